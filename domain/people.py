@@ -1,0 +1,29 @@
+"""people: who is there and what each may do. A person may hold several roles."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Role(StrEnum):
+    """What a person may do in the house; a lead may do what a reviewer may."""
+
+    REQUESTER = "requester"
+    REVIEWER = "reviewer"
+    LEAD = "lead"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+class Person(BaseModel):
+    """Somebody known to the house."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether this person has at least one of `roles`."""
+        return any(role in self.roles for role in roles)

@@ -1,0 +1,83 @@
+"""request: a paper on the desk. Its state moves by conditional updates only, never backwards
+but for an undo, which opens a new round.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.decision import DecisionType, ReasonCode
+from domain.verdict import Reason, Route
+
+
+class RequestKind(StrEnum):
+    """What a person is asked."""
+
+    APPROVAL = "approval"
+    OUTCOME = "outcome"
+
+
+class RequestState(StrEnum):
+    """Where the paper stands."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    APPLIED = "applied"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class RequestedAction(BaseModel):
+    """The action as it is shown: what is shown is what runs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    arguments: dict[str, Any]
+    digest: str
+    fingerprint: str
+    rationale: str
+    confidence: float | None
+
+
+class Outcome(BaseModel):
+    """How a request was settled."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: DecisionType
+    by: str
+    at: datetime
+    arguments: dict[str, Any] | None
+    digest: str
+    message: str
+    reason_code: ReasonCode | None
+    content: dict[str, Any] | None
+
+
+class Request(BaseModel):
+    """One request with everything a reviewer needs; `version` guards each change."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: RequestKind
+    thread_id: str
+    call_id: str
+    attempt: int
+    state: RequestState
+    version: int
+    round: int
+    route: Route
+    action: RequestedAction
+    reasons: tuple[Reason, ...]
+    requested_by: str
+    summary: str
+    opened_at: datetime
+    decide_by: datetime
+    valid_until: datetime | None
+    signed_by: tuple[str, ...]
+    outcome: Outcome | None

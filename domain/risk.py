@@ -1,0 +1,59 @@
+"""risk: what a tool says of its own danger. A tool that says nothing is dangerous."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Reversibility(StrEnum):
+    """How an effect can be taken back (B2)."""
+
+    ONE_CLICK = "one_click"
+    EFFORT = "effort"
+    IRREVERSIBLE = "irreversible"
+
+
+class Regulation(StrEnum):
+    """Whether a law speaks of the effect (B2)."""
+
+    NONE = "none"
+    GUIDANCE = "guidance"
+    HIGH_RISK = "high_risk"
+
+
+class Ambiguity(StrEnum):
+    """How clear the input is that the effect rests on (B2)."""
+
+    STRUCTURED = "structured"
+    SEMI_STRUCTURED = "semi_structured"
+    FREE_FORM = "free_form"
+
+
+class Cost(BaseModel):
+    """What an effect costs in minor units: a fixed sum, or the value of one argument."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fixed_minor: int = Field(default=0, ge=0)
+    argument: str | None = None
+    currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Cost":
+        if self.argument is not None and self.fixed_minor:
+            raise ValueError("give either fixed_minor or argument, not both")
+        return self
+
+
+class Risk(BaseModel):
+    """A tool's risk profile; every default is the cautious one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    read_only: bool = False
+    external: bool = True
+    reversibility: Reversibility = Reversibility.IRREVERSIBLE
+    regulation: Regulation = Regulation.NONE
+    ambiguity: Ambiguity = Ambiguity.STRUCTURED
+    physical: bool = False
+    cost: Cost = Cost()
