@@ -1,0 +1,160 @@
+"""gate: judge one action. Pure and total; more risk or less confidence never asks for less.
+
+Each rule may only raise the route. So the order in which they stand decides which reasons a
+reviewer reads first, never the outcome.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.action import Action
+from domain.risk import Ambiguity, Regulation, Reversibility, Risk
+from domain.verdict import Mode, Reason, Route, Verdict
+from policy.rules import Law
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the law may know beside the action itself."""
+
+    repeats_done: bool = False
+    repeats_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One rule's finding: at least this route, for this reason."""
+
+    route: Route
+    code: str
+    text: str
+
+
+def judge(action: Action, context: Context, law: Law) -> Verdict:
+    """The law's verdict on `action` (X1: guardrails, then the matrix, then confidence)."""
+    grounds = [
+        *_guardrails(action, context, law),
+        *_matrix(action, law),
+        *_confidence(action, law),
+    ]
+    asked = [ground for ground in grounds if ground.route is not Route.AUTO]
+    route = max((ground.route for ground in grounds), key=lambda r: r.rank, default=Route.AUTO)
+    shown = asked or grounds or [_nothing_against(action)]
+    return Verdict(
+        route=route,
+        mode=Mode.OUT_OF_THE_LOOP if route is Route.AUTO else Mode.IN_THE_LOOP,
+        reasons=tuple(Reason(code=ground.code, text=ground.text) for ground in shown),
+        thresholds=_thresholds(law),
+        policy_version=law.version,
+    )
+
+
+def cost_minor(risk: Risk, arguments: dict[str, Any]) -> int | None:
+    """What the action costs in minor units; None when it should be there but cannot be read."""
+    if risk.cost.argument is None:
+        return risk.cost.fixed_minor
+    value = arguments.get(risk.cost.argument)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        return None
+    return value
+
+
+def _guardrails(action: Action, context: Context, law: Law) -> list[Ground]:
+    rails, risk = law.guardrails, action.risk
+    if risk is not None and risk.read_only:
+        return []
+    grounds = []
+    if context.repeats_unknown:
+        grounds.append(
+            Ground(rails.repeat, "repeat_unknown", "The same action is in doubt: it may be done.")
+        )
+    if context.repeats_done:
+        grounds.append(
+            Ground(rails.repeat, "repeat", "The same action was already done in this conversation.")
+        )
+    if risk is None:
+        text = f"{action.name} has no risk profile, so it counts as dangerous."
+        return [*grounds, Ground(rails.unknown_tool, "unknown_tool", text)]
+    grounds += _money(action, risk, law)
+    if risk.reversibility is Reversibility.IRREVERSIBLE and risk.external:
+        grounds.append(
+            Ground(rails.irreversible_external, "irreversible", "It cannot be taken back.")
+        )
+    if risk.regulation is Regulation.HIGH_RISK:
+        grounds.append(Ground(rails.regulated, "regulated", "The law asks for a person here."))
+    if risk.physical:
+        grounds.append(Ground(rails.physical, "physical", "It needs somebody on the spot."))
+    return grounds
+
+
+def _money(action: Action, risk: Risk, law: Law) -> list[Ground]:
+    rails = law.guardrails
+    cost = cost_minor(risk, action.arguments)
+    if cost is None:
+        return [Ground(Route.TWO, "cost_unreadable", "What it costs cannot be read.")]
+    for limit, route in (
+        (rails.two_above_minor, Route.TWO),
+        (rails.lead_above_minor, Route.LEAD),
+        (rails.review_above_minor, Route.REVIEW),
+    ):
+        if cost > limit:
+            text = f"{_money_text(cost, risk)} is above {_money_text(limit, risk)}."
+            return [Ground(route, "over_limit", text)]
+    return []
+
+
+def _matrix(action: Action, law: Law) -> list[Ground]:
+    risk = action.risk
+    if risk is None or risk.read_only:
+        return []
+    cost = cost_minor(risk, action.arguments)
+    reds = [
+        name
+        for name, red in (
+            ("cost", risk.external and (cost is None or cost >= law.matrix.red_from_minor)),
+            ("reversibility", risk.reversibility is Reversibility.IRREVERSIBLE),
+            ("regulation", risk.regulation is Regulation.HIGH_RISK),
+            ("ambiguity", risk.ambiguity is Ambiguity.FREE_FORM),
+        )
+        if red
+    ]
+    if len(reds) < law.matrix.reds_for_review:
+        return []
+    return [Ground(Route.REVIEW, "matrix", f"Red on {' and '.join(reds)}.")]
+
+
+def _confidence(action: Action, law: Law) -> list[Ground]:
+    bands, confidence = law.confidence, action.confidence
+    if confidence is None or (action.risk is not None and action.risk.read_only):
+        return []
+    if confidence >= bands.act:
+        return []
+    if confidence >= bands.floor:
+        text = f"The agent is {confidence:.2f} sure; {bands.act:.2f} is asked to go alone."
+        return [Ground(Route.REVIEW, "confidence", text)]
+    text = f"The agent is only {confidence:.2f} sure; the floor is {bands.floor:.2f}."
+    return [Ground(bands.below_floor, "below_floor", text)]
+
+
+def _nothing_against(action: Action) -> Ground:
+    if action.risk is not None and action.risk.read_only:
+        return Ground(Route.AUTO, "read_only", "It only reads.")
+    return Ground(Route.AUTO, "low_risk", "It is cheap and can be undone.")
+
+
+def _thresholds(law: Law) -> dict[str, float | int | str]:
+    rails, matrix, bands = law.guardrails, law.matrix, law.confidence
+    return {
+        "review_above_minor": rails.review_above_minor,
+        "lead_above_minor": rails.lead_above_minor,
+        "two_above_minor": rails.two_above_minor,
+        "red_from_minor": matrix.red_from_minor,
+        "reds_for_review": matrix.reds_for_review,
+        "act": bands.act,
+        "floor": bands.floor,
+        "below_floor": bands.below_floor.value,
+    }
+
+
+def _money_text(minor: int, risk: Risk) -> str:
+    return f"{minor // 100:,}.{minor % 100:02d} {risk.cost.currency}"

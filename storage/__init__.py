@@ -1,0 +1,1 @@
+"""storage: tables, transactions and the rows in them. It remembers and decides nothing."""

@@ -1,0 +1,101 @@
+"""effects: the journal's rows. One row an attempt; a state is left only by a conditional update."""
+
+from sqlalchemy import bindparam, insert, select, update
+
+from domain.clock import from_milliseconds
+from domain.thread import Effect
+from storage.rows import unpacked
+from storage.schema import JOURNAL, VERDICTS
+from storage.unit import Row, Unit
+
+STARTED, DONE, FAILED, UNKNOWN = "started", "done", "failed", "unknown"
+
+
+def start(unit: Unit, **columns: object) -> bool:
+    """Write down that a call begins; False if this attempt or decision has begun one."""
+    return unit.insert_once(_INSERT, state=STARTED, result="", ended_at=None, **columns)
+
+
+def take_over(
+    unit: Unit, thread_id: str, call_id: str, attempt: int, epoch: int, deadline: int
+) -> bool:
+    """Call again what is `started`, under a new epoch; whether it still was."""
+    named = {"this": thread_id, "call_id": call_id, "attempt": attempt}
+    return unit.change(_TAKE_OVER, **named, epoch=epoch, call_deadline=deadline) == 1
+
+
+def settle(
+    unit: Unit,
+    thread_id: str,
+    call_id: str,
+    attempt: int,
+    *,
+    came_from: str,
+    state: str,
+    result: str,
+    at: int,
+) -> bool:
+    """Move an attempt from one state to its next; whether it still stood there."""
+    named = {"this": thread_id, "call_id": call_id, "attempt": attempt, "came_from": came_from}
+    return unit.change(_SETTLE, **named, state=state, result=result, ended_at=at) == 1
+
+
+def latest(unit: Unit, thread_id: str, call_id: str) -> Row | None:
+    """The newest attempt of a call, or None."""
+    return unit.row(_LATEST, this=thread_id, call_id=call_id)
+
+
+def same(unit: Unit, thread_id: str, digest: str, but_call_id: str) -> list[Row]:
+    """Attempts of the same action under other calls of a thread."""
+    return unit.rows(_SAME, this=thread_id, digest=digest, call_id=but_call_id)
+
+
+def of_thread(unit: Unit, thread_id: str) -> list[Row]:
+    """All attempts of a thread with the reasons of their verdicts, oldest first."""
+    return unit.rows(_OF_THREAD, this=thread_id)
+
+
+def effect_of(row: Row) -> Effect:
+    """A row of `of_thread` as the value that people read."""
+    reasons = [reason["text"] for reason in unpacked(row["reasons"])]
+    return Effect(
+        thread_id=row["thread_id"],
+        call_id=row["call_id"],
+        attempt=row["attempt"],
+        name=row["name"],
+        arguments=unpacked(row["arguments"]),
+        digest=row["digest"],
+        state=row["state"],
+        result=row["result"],
+        request_id=row["request_id"] or "auto",
+        reason=" ".join(reasons),
+        started_at=from_milliseconds(row["started_at"]),
+        ended_at=None if row["ended_at"] is None else from_milliseconds(row["ended_at"]),
+    )
+
+
+_CALL = (JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.call_id == bindparam("call_id"))
+_ATTEMPT = (*_CALL, JOURNAL.c.attempt == bindparam("attempt"))
+_INSERT = insert(JOURNAL)
+_TAKE_OVER = (
+    update(JOURNAL)
+    .where(*_ATTEMPT, JOURNAL.c.state == STARTED)
+    .values(epoch=bindparam("epoch"), call_deadline=bindparam("call_deadline"))
+)
+_SETTLE = (
+    update(JOURNAL)
+    .where(*_ATTEMPT, JOURNAL.c.state == bindparam("came_from"))
+    .values(state=bindparam("state"), result=bindparam("result"), ended_at=bindparam("ended_at"))
+)
+_LATEST = select(JOURNAL).where(*_CALL).order_by(JOURNAL.c.attempt.desc()).limit(1)
+_SAME = select(JOURNAL).where(
+    JOURNAL.c.thread_id == bindparam("this"),
+    JOURNAL.c.digest == bindparam("digest"),
+    JOURNAL.c.call_id != bindparam("call_id"),
+)
+_OF_THREAD = (
+    select(JOURNAL, VERDICTS.c.reasons)
+    .join(VERDICTS, VERDICTS.c.id == JOURNAL.c.verdict_id)
+    .where(JOURNAL.c.thread_id == bindparam("this"))
+    .order_by(JOURNAL.c.started_at, JOURNAL.c.call_id)
+)

@@ -1,0 +1,1 @@
+"""migrations: how the tables came to be, in order. Applied under a lock when a house opens."""

@@ -1,0 +1,14 @@
+"""rows: JSON in and out of text columns, one way for every table."""
+
+import json
+from typing import Any
+
+
+def packed(value: Any) -> str:
+    """`value` as compact JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Any:
+    """The value of a JSON text column."""
+    return json.loads(text)

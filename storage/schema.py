@@ -1,0 +1,269 @@
+"""schema: every table of the house, in SQLAlchemy Core. Times are milliseconds, sums minor units.
+
+The demo shop is not here: it is the outside world and keeps its own file (invariant 15).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("id", String(128), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("token_digest", String(64), primary_key=True),
+    Column("person_id", ForeignKey("people.id")),
+    Column("kind", String(16), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+
+SWITCHES = Table(
+    "switches",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("thrown", Boolean, nullable=False),
+)
+
+LAWS = Table(
+    "laws",
+    METADATA,
+    Column("version", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("enacted_at", BigInteger, nullable=False),
+)
+
+THREADS = Table(
+    "threads",
+    METADATA,
+    Column("id", String(128), primary_key=True),
+    Column("owner", ForeignKey("people.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("fork_of", ForeignKey("threads.id")),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    # What a runner left behind: idle, working, waiting or stalled.
+    Column("status", String(16), nullable=False),
+    Column("mail_seq", BigInteger, nullable=False),
+    Column("wake_at", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("lease_epoch", BigInteger, nullable=False),
+    Column("lease_holder", String(64), nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+)
+Index("ix_threads_status", THREADS.c.status, THREADS.c.wake_at)
+Index("ix_threads_owner", THREADS.c.owner, THREADS.c.updated_at)
+
+MAIL = Table(
+    "mail",
+    METADATA,
+    Column("thread_id", ForeignKey("threads.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("message_id", String(128), nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("thread_id", "message_id"),
+)
+
+TRANSCRIPT = Table(
+    "transcript",
+    METADATA,
+    Column("thread_id", ForeignKey("threads.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("message_id", String(128), nullable=False),
+    Column("speaker", String(16), nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("turn", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("thread_id", "message_id"),
+)
+
+VERDICTS = Table(
+    "verdicts",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("thread_id", ForeignKey("threads.id"), nullable=False),
+    Column("call_id", String(128), nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("turn", BigInteger, nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("rationale", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("route", String(16), nullable=False),
+    Column("mode", String(8), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("thresholds", Text, nullable=False),
+    Column("policy_version", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("thread_id", "call_id", "edition"),
+)
+
+REQUESTS = Table(
+    "requests",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("thread_id", ForeignKey("threads.id"), nullable=False),
+    Column("call_id", String(128), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("interrupt_id", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("route", String(16), nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("rationale", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("verdict_id", String(64), nullable=False),
+    Column("requested_by", String(128), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("decide_by", BigInteger, nullable=False),
+    # What the decision said; null while open.
+    Column("decision_type", String(16)),
+    Column("decided_by", String(128)),
+    Column("decided_at", BigInteger),
+    Column("effective_at", BigInteger),
+    Column("valid_until", BigInteger),
+    Column("decided_arguments", Text),
+    Column("decided_digest", String(64)),
+    Column("message", Text),
+    Column("reason_code", String(32)),
+    Column("content", Text),
+    UniqueConstraint("thread_id", "call_id", "attempt", "kind", "edition"),
+)
+Index("ix_requests_queue", REQUESTS.c.state, REQUESTS.c.opened_at)
+
+SIGNATURES = Table(
+    "signatures",
+    METADATA,
+    Column("request_id", ForeignKey("requests.id"), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("reviewer", String(128), primary_key=True),
+    Column("decision_type", String(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("reason_code", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+REVOCATIONS = Table(
+    "revocations",
+    METADATA,
+    Column("request_id", ForeignKey("requests.id"), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("by", String(128), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("thread_id", ForeignKey("threads.id"), primary_key=True),
+    Column("call_id", String(128), primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("name", String(128), nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("result", Text, nullable=False),
+    Column("request_id", ForeignKey("requests.id")),
+    Column("verdict_id", ForeignKey("verdicts.id"), nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("call_deadline", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    # One decision starts one effect, whatever else goes wrong (invariant 2).
+    UniqueConstraint("request_id"),
+)
+Index("ix_journal_digest", JOURNAL.c.thread_id, JOURNAL.c.digest)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("stream", String(160), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", String(128), nullable=False),
+    Column("event", String(64), nullable=False),
+    Column("payload", Text),
+    Column("salt", String(64)),
+    Column("payload_digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+AUDIT_HEADS = Table(
+    "audit_heads",
+    METADATA,
+    Column("stream", String(160), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+CHECKPOINTS = Table(
+    "checkpoints",
+    METADATA,
+    Column("thread_id", Text, primary_key=True),
+    Column("checkpoint_ns", Text, primary_key=True, server_default=""),
+    Column("checkpoint_id", Text, primary_key=True),
+    Column("parent_checkpoint_id", Text),
+    Column("type", Text),
+    Column("checkpoint", LargeBinary),
+    Column("metadata", LargeBinary),
+)
+
+WRITES = Table(
+    "writes",
+    METADATA,
+    Column("thread_id", Text, primary_key=True),
+    Column("checkpoint_ns", Text, primary_key=True, server_default=""),
+    Column("checkpoint_id", Text, primary_key=True),
+    Column("task_id", Text, primary_key=True),
+    Column("task_path", Text, nullable=False, server_default=""),
+    Column("idx", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("type", Text),
+    Column("value", LargeBinary),
+)

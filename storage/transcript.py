@@ -1,0 +1,85 @@
+"""transcript: everything said in a thread, append only. It is also the journal of the model's
+answers: the row of a turn's step is read on re-entry, so that the model is not asked again.
+"""
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select
+
+from domain.clock import from_milliseconds
+from domain.thread import Message, Speaker
+from storage.rows import packed, unpacked
+from storage.schema import TRANSCRIPT
+from storage.unit import Row, Unit
+
+
+def append(
+    unit: Unit,
+    thread_id: str,
+    message_id: str,
+    *,
+    speaker: Speaker,
+    by: str,
+    turn: int,
+    step: int,
+    body: dict[str, Any],
+    at: int,
+) -> bool:
+    """Add a message once; False if its id stands already."""
+    last = unit.row(_LAST, this=thread_id)
+    return unit.insert_once(
+        _INSERT,
+        thread_id=thread_id,
+        seq=(last["seq"] or 0) + 1 if last else 1,
+        message_id=message_id,
+        speaker=speaker.value,
+        by=by,
+        turn=turn,
+        step=step,
+        body=packed(body),
+        at=at,
+    )
+
+
+def find(unit: Unit, thread_id: str, message_id: str) -> Row | None:
+    """One message's row, or None."""
+    return unit.row(_SELECT, this=thread_id, message_id=message_id)
+
+
+def window(unit: Unit, thread_id: str, limit: int) -> list[Message]:
+    """The last `limit` messages, oldest first."""
+    return [message_of(row) for row in reversed(unit.rows(_WINDOW, this=thread_id, limit=limit))]
+
+
+def answer_id(turn: int, step: int) -> str:
+    """The message id of the model's answer in a step; one answer per step."""
+    return f"answer-{turn}-{step}"
+
+
+def result_id(call_id: str) -> str:
+    """The message id of a call's result; one result per call."""
+    return f"result-{call_id}"
+
+
+def message_of(row: Row) -> Message:
+    """A row as the value that people and models read."""
+    body = unpacked(row["body"])
+    return Message(
+        id=row["message_id"],
+        speaker=Speaker(row["speaker"]),
+        by=row["by"],
+        text=body["text"],
+        at=from_milliseconds(row["at"]),
+        turn=row["turn"],
+        calls=tuple(body.get("calls", ())),
+        call_id=body.get("call_id"),
+    )
+
+
+_THREAD = TRANSCRIPT.c.thread_id == bindparam("this")
+_LAST = select(func.max(TRANSCRIPT.c.seq).label("seq")).where(_THREAD)
+_INSERT = insert(TRANSCRIPT)
+_SELECT = select(TRANSCRIPT).where(_THREAD, TRANSCRIPT.c.message_id == bindparam("message_id"))
+_WINDOW = (
+    select(TRANSCRIPT).where(_THREAD).order_by(TRANSCRIPT.c.seq.desc()).limit(bindparam("limit"))
+)
