@@ -1,0 +1,99 @@
+"""inbox: requests are filed once and listed oldest first.
+
+Filing is keyed by the action, not by the caller: a node that runs again finds the request that its
+first run filed.
+"""
+
+from datetime import datetime, timedelta
+
+from desk.briefing import summary_of
+from domain.action import Action
+from domain.clock import Clock, to_milliseconds
+from domain.ids import Ids
+from domain.request import Request, RequestKind, RequestState
+from domain.verdict import Verdict
+from policy.rules import RequestTimes
+from storage import audit, requests
+from storage.rows import packed
+from storage.unit import Row, Unit
+
+
+class Inbox:
+    """Files and finds requests within the caller's transaction."""
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock = clock
+        self._ids = ids
+
+    def file(
+        self,
+        unit: Unit,
+        kind: RequestKind,
+        *,
+        thread_id: str,
+        attempt: int,
+        edition: int,
+        action: Action,
+        verdict: Verdict,
+        verdict_id: str,
+        requested_by: str,
+        times: RequestTimes,
+    ) -> str:
+        """File a request unless this edition stands already; the id of the one that stands."""
+        now = self._clock.now()
+        request_id = self._ids.new("req")
+        filed = requests.insert_once(
+            unit,
+            id=request_id,
+            kind=kind.value,
+            thread_id=thread_id,
+            call_id=action.call_id,
+            attempt=attempt,
+            edition=edition,
+            interrupt_id="",
+            state=RequestState.OPEN.value,
+            version=1,
+            round=1,
+            route=verdict.route.value,
+            name=action.name,
+            arguments=packed(action.arguments),
+            digest=action.digest,
+            fingerprint=action.fingerprint,
+            rationale=action.rationale,
+            confidence=packed(action.confidence),
+            reasons=packed([reason.model_dump() for reason in verdict.reasons]),
+            verdict_id=verdict_id,
+            requested_by=requested_by,
+            summary=summary_of(kind, action),
+            opened_at=to_milliseconds(now),
+            decide_by=to_milliseconds(_later(now, times.decide_within_seconds)),
+        )
+        if not filed:
+            standing = requests.latest(unit, thread_id, action.call_id, kind)
+            assert standing is not None
+            return str(standing["id"])
+        audit.append(
+            unit,
+            audit.thread_stream(thread_id),
+            at=to_milliseconds(now),
+            actor="agent",
+            event="request.opened",
+            payload={
+                "request": request_id,
+                "kind": kind.value,
+                "digest": action.digest,
+                "route": verdict.route.value,
+                "verdict": verdict_id,
+            },
+        )
+        return request_id
+
+
+def shown(unit: Unit, row: Row) -> Request:
+    """A request with the names of those who signed its present round."""
+    signed = requests.signatures(unit, row["id"], row["round"])
+    return requests.request_of(row, tuple(signature["reviewer"] for signature in signed))
+
+
+def _later(moment: datetime, seconds: int) -> datetime:
+    return moment + timedelta(seconds=seconds)

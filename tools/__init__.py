@@ -1,0 +1,1 @@
+"""tools: machines that act. Nothing here runs but through the journal."""

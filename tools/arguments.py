@@ -1,0 +1,30 @@
+"""arguments: numbers and switches that came as text. A value is turned into what the schema asks
+for only when nothing can be lost; everything else is left for the schema to refuse.
+"""
+
+import re
+from typing import Any
+
+
+def coerced(arguments: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """`arguments` with "99" for a number made 99, and so on, at the top level."""
+    properties = schema.get("properties")
+    if not isinstance(properties, dict):
+        return dict(arguments)
+    return {name: _coerced_value(value, properties.get(name)) for name, value in arguments.items()}
+
+
+def _coerced_value(value: Any, schema: Any) -> Any:
+    wanted = schema.get("type") if isinstance(schema, dict) else None
+    if isinstance(value, float) and wanted == "integer" and value.is_integer():
+        return int(value)
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if wanted == "integer" and re.fullmatch(r"[+-]?\d{1,15}", text):
+        return int(text)
+    if wanted == "number" and re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,15})?", text):
+        return float(text) if "." in text else int(text)
+    if wanted == "boolean" and text.lower() in {"true", "false"}:
+        return text.lower() == "true"
+    return value
