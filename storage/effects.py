@@ -50,6 +50,11 @@ def same(unit: Unit, thread_id: str, digest: str, but_call_id: str) -> list[Row]
     return unit.rows(_SAME, this=thread_id, digest=digest, call_id=but_call_id)
 
 
+def recorded(unit: Unit, thread_id: str, digest: str) -> Row | None:
+    """An action of a thread that is done, by its digest, or None."""
+    return unit.row(_RECORDED, this=thread_id, digest=digest)
+
+
 def of_thread(unit: Unit, thread_id: str) -> list[Row]:
     """All attempts of a thread with the reasons of their verdicts, oldest first."""
     return unit.rows(_OF_THREAD, this=thread_id)
@@ -92,6 +97,11 @@ _SAME = select(JOURNAL).where(
     JOURNAL.c.thread_id == bindparam("this"),
     JOURNAL.c.digest == bindparam("digest"),
     JOURNAL.c.call_id != bindparam("call_id"),
+)
+_RECORDED = select(JOURNAL).where(
+    JOURNAL.c.thread_id == bindparam("this"),
+    JOURNAL.c.digest == bindparam("digest"),
+    JOURNAL.c.state == DONE,
 )
 _OF_THREAD = (
     select(JOURNAL, VERDICTS.c.reasons)

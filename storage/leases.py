@@ -97,8 +97,6 @@ _RELEASE = (
         ),
     )
 )
-_HOLDERS = (
-    select(THREADS.c.lease_holder).where(THREADS.c.lease_until > bindparam("now")).distinct()
-)
+_HOLDERS = select(THREADS.c.lease_holder).where(THREADS.c.lease_until > bindparam("now")).distinct()
 _FREE = update(THREADS).where(THREADS.c.lease_holder == bindparam("holder")).values(lease_until=0)
 _CURRENT = select(THREADS.c.id).where(_THIS, _HELD)

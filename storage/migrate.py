@@ -7,12 +7,23 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from domain.errors import Invalid
+from storage.unit import in_words
 
 
 def migrate(engine: Engine) -> None:
-    """Apply what is missing; raises Invalid `database_newer` for a database from the future."""
+    """Apply what is missing; raises Invalid `database_newer` for a database from the future,
+    Unavailable `storage_failed` for a file that is none.
+    """
+    try:
+        _migrate(engine)
+    except DBAPIError as error:
+        raise in_words(error.orig) from error
+
+
+def _migrate(engine: Engine) -> None:
     config = _config()
     scripts = ScriptDirectory.from_config(config)
     with engine.connect() as connection:

@@ -51,14 +51,31 @@ def window(unit: Unit, thread_id: str, limit: int) -> list[Message]:
     return [message_of(row) for row in reversed(unit.rows(_WINDOW, this=thread_id, limit=limit))]
 
 
+def last_turn(unit: Unit, thread_id: str) -> int:
+    """The number of the last turn anything was said in; 0 in a new thread."""
+    row = unit.row(_LAST_TURN, this=thread_id)
+    return int(row["turn"] or 0) if row else 0
+
+
+def of_turns(unit: Unit, thread_id: str, before: int) -> list[Row]:
+    """The rows of all turns before one, oldest first."""
+    return unit.rows(_OF_TURNS, this=thread_id, before=before)
+
+
+def copy(unit: Unit, row: Row, thread_id: str) -> None:
+    """Put a message of one thread into another, as it stands."""
+    unit.insert_once(_INSERT, **{**row, "thread_id": thread_id})
+
+
+# The slash keeps these ids apart from those that people may give their messages.
 def answer_id(turn: int, step: int) -> str:
     """The message id of the model's answer in a step; one answer per step."""
-    return f"answer-{turn}-{step}"
+    return f"answer/{turn}/{step}"
 
 
 def result_id(call_id: str) -> str:
     """The message id of a call's result; one result per call."""
-    return f"result-{call_id}"
+    return f"result/{call_id}"
 
 
 def message_of(row: Row) -> Message:
@@ -80,6 +97,12 @@ _THREAD = TRANSCRIPT.c.thread_id == bindparam("this")
 _LAST = select(func.max(TRANSCRIPT.c.seq).label("seq")).where(_THREAD)
 _INSERT = insert(TRANSCRIPT)
 _SELECT = select(TRANSCRIPT).where(_THREAD, TRANSCRIPT.c.message_id == bindparam("message_id"))
+_LAST_TURN = select(func.max(TRANSCRIPT.c.turn).label("turn")).where(_THREAD)
+_OF_TURNS = (
+    select(TRANSCRIPT)
+    .where(_THREAD, TRANSCRIPT.c.turn < bindparam("before"))
+    .order_by(TRANSCRIPT.c.seq)
+)
 _WINDOW = (
     select(TRANSCRIPT).where(_THREAD).order_by(TRANSCRIPT.c.seq.desc()).limit(bindparam("limit"))
 )

@@ -126,11 +126,14 @@ class Storage:
                 yield borrowed.driver_connection  # type: ignore[misc]
             finally:
                 borrowed.close()
-        except sqlite3.OperationalError as error:
-            raise _in_words(error) from error
+        except sqlite3.DatabaseError as error:
+            if type(error) not in _OF_THE_DISK:
+                raise
+            raise in_words(error) from error
 
 
-def _in_words(error: sqlite3.OperationalError) -> Unavailable:
+def in_words(error: BaseException | None) -> Unavailable:
+    """What the driver says of the disk or of others, as a refusal."""
     if "locked" in str(error) or "busy" in str(error):
         return Unavailable(
             "storage_busy", "The database is busy; nothing was changed. Try again in a moment."
@@ -140,3 +143,7 @@ def _in_words(error: sqlite3.OperationalError) -> Unavailable:
         f"The database could not keep this ({error}); nothing was changed. "
         "Free disk space or mend the disk, then try again.",
     )
+
+
+# The plain DatabaseError is a damaged file; its other children are mistakes of a caller.
+_OF_THE_DISK = (sqlite3.OperationalError, sqlite3.DatabaseError)

@@ -4,6 +4,7 @@ A tool that declares no risk profile stays in the catalogue, but the law counts 
 """
 
 import inspect
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError, best_match
 from langchain_core.tools import BaseTool, StructuredTool
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, PydanticUserError, ValidationError
 
 from domain.errors import Invalid
 from domain.risk import Reversibility, Risk
@@ -83,7 +84,7 @@ class Catalogue:
 
 def tool_of(machine: Any) -> Tool:
     """A LangChain tool or a plain callable as a Tool; raises Invalid `tools_broken`."""
-    tool = machine if isinstance(machine, BaseTool) else _wrapped(machine)
+    tool = _outspoken(machine if isinstance(machine, BaseTool) else _wrapped(machine))
     metadata = tool.metadata or {}
     schema = _schema(tool)
     risk = _risk(tool.name, metadata)
@@ -92,10 +93,10 @@ def tool_of(machine: Any) -> Tool:
         description=tool.description or "",
         schema=schema,
         risk=risk,
-        idempotent=bool(metadata.get("idempotent", metadata.get("idempotentHint", False))),
+        idempotent=_is_idempotent(risk, metadata),
         takes_key=KEY_ARGUMENT in _signature_names(tool),
-        examples=tuple(str(example) for example in metadata.get("examples", ())),
-        timeout_seconds=float(metadata.get("timeout_seconds", TIMEOUT_SECONDS)),
+        examples=_examples(tool.name, metadata),
+        timeout_seconds=_timeout(tool.name, metadata),
         fingerprint=canonical_digest(
             {
                 "name": tool.name,
@@ -132,6 +133,27 @@ def _wrapped(machine: Any) -> BaseTool:
         ) from error
 
 
+def _outspoken(tool: BaseTool) -> BaseTool:
+    """A tool that turns its errors into results would be taken at its word that it did it."""
+    return tool.model_copy(update={"handle_tool_error": False, "handle_validation_error": False})
+
+
+def _examples(name: str, metadata: dict[str, Any]) -> tuple[str, ...]:
+    examples = metadata.get("examples", ())
+    if not isinstance(examples, list | tuple):
+        raise Invalid("tools_broken", f"{name}'s examples are no list; make them one.")
+    return tuple(str(example) for example in examples)
+
+
+def _timeout(name: str, metadata: dict[str, Any]) -> float:
+    given = metadata.get("timeout_seconds", TIMEOUT_SECONDS)
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < math.inf:
+        raise Invalid(
+            "tools_broken", f"{name}'s timeout_seconds is {given!r}; give a number above 0."
+        )
+    return float(given)
+
+
 def _schema(tool: BaseTool) -> dict[str, Any]:
     declared = tool.tool_call_schema
     schema = dict(declared) if isinstance(declared, dict) else _model_schema(tool, declared)
@@ -152,7 +174,13 @@ def _schema(tool: BaseTool) -> dict[str, Any]:
 def _model_schema(tool: BaseTool, model: Any) -> dict[str, Any]:
     if not issubclass(model, BaseModel):
         raise Invalid("tools_broken", f"{tool.name}'s argument schema is of an unknown kind.")
-    schema: dict[str, Any] = model.model_json_schema()
+    try:
+        schema: dict[str, Any] = model.model_json_schema()
+    except PydanticUserError as error:
+        raise Invalid(
+            "tools_broken",
+            f"{tool.name}'s arguments have no JSON Schema ({error.message}); use plain types.",
+        ) from error
     return schema
 
 
@@ -171,6 +199,12 @@ def _risk(name: str, metadata: dict[str, Any]) -> Risk | None:
     if metadata.get("destructiveHint") is False and metadata.get("openWorldHint") is False:
         return Risk(external=False, reversibility=Reversibility.EFFORT)
     return None
+
+
+def _is_idempotent(risk: Risk | None, metadata: dict[str, Any]) -> bool:
+    """Reading twice harms nobody; an effect must say that it honours its key."""
+    declared = metadata.get("idempotent", metadata.get("idempotentHint", False))
+    return bool(declared) or (risk is not None and risk.read_only)
 
 
 def _signature_names(tool: BaseTool) -> set[str]:

@@ -1,0 +1,1 @@
+"""graph: the road; wiring, runner and the verbs of the house."""

@@ -1,0 +1,114 @@
+"""house: everything wired together, and its verbs. Doors and notebooks call nothing below."""
+
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from domain.clock import to_milliseconds
+from domain.errors import Forbidden, Missing
+from domain.people import Role
+from domain.settings import Settings
+from domain.thread import Effect
+from graph.build import Graph
+from graph.desk import Desk
+from graph.engine import Engine
+from graph.holders import own_name
+from graph.people import People
+from graph.runner import Runner
+from graph.threads import Threads
+from nodes.context import Rooms
+from storage import audit, effects, switches, threads
+from storage.audit import Fault
+from storage.checkpoints import FencedSaver
+
+
+class House:
+    """One open house; use it in a `with` block, or close it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        rooms: Rooms,
+        graph: Graph,
+        saver: FencedSaver,
+        notices: tuple[str, ...],
+    ) -> None:
+        self.settings = settings
+        self.rooms = rooms
+        self.graph = graph
+        self.notices = notices
+        self._saver = saver
+        self._listeners: list[Callable[[], None]] = []
+        self._guard = threading.Lock()
+        self.runner = Engine(Runner(graph, rooms, own_name()), rooms, self._tell)
+        self.people = People(rooms.storage, rooms.clock)
+        self.threads = Threads(rooms, self.people, self._changed)
+        self.desk = Desk(rooms, self.people, self._changed)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the runner and give everything back."""
+        self.runner.stop()
+        self._saver.close()
+        self.rooms.storage.close()
+
+    def effects(self, thread_id: str) -> list[Effect]:
+        """Each executed call of a thread with its countersignature, oldest first."""
+        with self.rooms.storage.view() as unit:
+            if threads.find(unit, thread_id) is None:
+                raise Missing("thread_unknown", "There is no such conversation.")
+            return [effects.effect_of(row) for row in effects.of_thread(unit, thread_id)]
+
+    def halt(self, on: bool, by: str) -> None:
+        """Throw or release the kill switch: while it is on, no effect starts."""
+        if not self.people.get(by).holds(Role.ADMIN, Role.LEAD):
+            raise Forbidden("role_missing", "Only leads and admins halt or release the house.")
+        with self.rooms.storage.unit("halt", durable=True) as unit:
+            switches.throw(unit, switches.HALT, on)
+            audit.append(
+                unit,
+                audit.HOUSE,
+                at=to_milliseconds(self.rooms.clock.now()),
+                actor=by,
+                event="house.halted" if on else "house.released",
+                payload={},
+            )
+        self._changed()
+
+    def verify_audit(self) -> tuple[int, list[Fault]]:
+        """How many audit rows stand, and the first fault of each broken stream."""
+        with self.rooms.storage.view() as unit:
+            return audit.verify(unit)
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` after each change, from any thread; returns how to stop that."""
+        with self._guard:
+            self._listeners.append(listener)
+
+        def stop() -> None:
+            with self._guard:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return stop
+
+    def _changed(self) -> None:
+        self.runner.ring()
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._guard:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            listener()

@@ -1,0 +1,75 @@
+"""model: which model plans. Unset is the practice model, which says that it is not one."""
+
+import importlib
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import Runnable
+
+from domain.errors import Invalid
+from graph.loading import load_attribute
+from graph.practice import PracticeModel
+from tools.catalogue import Catalogue, Tool
+
+PROVIDERS = ("openai", "anthropic", "ollama")
+EXTRA_ARGUMENTS = {
+    "_rationale": {"type": "string", "description": "Why this call, in one sentence."},
+    "_confidence": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1,
+        "description": "How sure you are that this call is right.",
+    },
+}
+
+
+def open_model(reference: str) -> BaseChatModel:
+    """The model of `module:attr` or `provider:name`; raises Invalid `model_broken`."""
+    if not reference:
+        return PracticeModel()
+    head, _, tail = reference.partition(":")
+    if not tail:
+        raise Invalid(
+            "model_broken", "COUNTERSIGN_MODEL is module:attr or provider:name, such as a:b."
+        )
+    made = _from_provider(reference) if head in PROVIDERS else _from_module(reference)
+    if not isinstance(made, BaseChatModel):
+        raise Invalid("model_broken", f"{reference} is not a LangChain chat model.")
+    return made
+
+
+def bind(model: BaseChatModel, catalogue: Catalogue) -> Runnable[LanguageModelInput, AIMessage]:
+    """The model with every tool of the catalogue bound, each with the two extra arguments."""
+    return model.bind_tools([_function(tool) for tool in catalogue])
+
+
+def _from_provider(reference: str) -> object:
+    try:
+        chat_models = importlib.import_module("langchain.chat_models")
+    except ImportError as error:
+        raise Invalid(
+            "model_broken",
+            f"{reference} needs the model extras; install them with: pip install -e '.[models]'.",
+        ) from error
+    try:
+        return chat_models.init_chat_model(reference)
+    except Exception as error:  # each provider has its own tree of errors
+        raise Invalid("model_broken", f"{reference} cannot be opened: {error}") from error
+
+
+def _from_module(reference: str) -> object:
+    model = load_attribute(reference, "COUNTERSIGN_MODEL", "model_broken")
+    made: object = model() if callable(model) and not isinstance(model, BaseChatModel) else model
+    return made
+
+
+def _function(tool: Tool) -> dict[str, Any]:
+    properties = {**tool.schema["properties"], **EXTRA_ARGUMENTS}
+    parameters: dict[str, Any] = {**tool.schema, "properties": properties}
+    if tool.examples:
+        parameters["examples"] = list(tool.examples)
+    if tool.risk is not None and tool.risk.read_only:
+        parameters["readOnlyHint"] = True
+    function = {"name": tool.name, "description": tool.description, "parameters": parameters}
+    return {"type": "function", "function": function}

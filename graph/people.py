@@ -1,0 +1,59 @@
+"""people: who is known to the house. Adding somebody is in the audit."""
+
+from collections.abc import Iterable
+
+from domain.clock import Clock, to_milliseconds
+from domain.errors import Conflict, Invalid, Missing
+from domain.ids import checked_id
+from domain.people import Person, Role
+from storage import audit, people
+from storage.unit import Storage
+
+
+class People:
+    """The house's verbs about people."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def add(self, person_id: str, roles: Iterable[str], name: str = "") -> Person:
+        """Make somebody known; raises Invalid `role_unknown`, Conflict `person_known`."""
+        checked_id(person_id, "person")
+        try:
+            known = tuple(Role(role) for role in roles)
+        except ValueError as error:
+            roles_text = ", ".join(role.value for role in Role)
+            raise Invalid("role_unknown", f"{error}; the roles are {roles_text}.") from error
+        if not known:
+            raise Invalid("role_unknown", "A person needs at least one role.")
+        person = Person(id=person_id, name=name or person_id, roles=known)
+        now = to_milliseconds(self._clock.now())
+        with self._storage.unit("person") as unit:
+            if not people.add(unit, person, now):
+                standing = people.find(unit, person_id)
+                if standing == person:
+                    return person
+                raise Conflict("person_known", f"Somebody called {person_id} is here already.")
+            audit.append(
+                unit,
+                audit.HOUSE,
+                at=now,
+                actor="house",
+                event="person.added",
+                payload=person.model_dump(mode="json"),
+            )
+        return person
+
+    def get(self, person_id: str) -> Person:
+        """Somebody by id; raises Missing `person_unknown`."""
+        with self._storage.view() as unit:
+            person = people.find(unit, person_id)
+        if person is None:
+            raise Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")
+        return person
+
+    def list(self) -> list[Person]:
+        """Everybody, in the order of their ids."""
+        with self._storage.view() as unit:
+            return people.everyone(unit)

@@ -1,0 +1,197 @@
+"""runner: carry one thread as far as it goes, under its lease.
+
+It decides nothing: it wakes what the rows say is ripe. `next == ()` lies about threads with work
+left, so it looks at the tasks.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command, StateSnapshot
+
+from domain.clock import to_milliseconds
+from domain.errors import Conflict, CountersignError
+from domain.request import RequestState
+from domain.thread import ThreadStatus
+from graph.build import Graph
+from nodes.context import Context, Rooms
+from nodes.state import Turn
+from storage import leases, requests, threads, transcript
+from storage.checkpoints import EPOCH_KEY
+from storage.unit import Row
+from tools.journal import Lease
+
+LEASE_SECONDS = 15.0
+FAILURES_BEFORE_STALLING = 5
+BACKOFF_SECONDS_FIRST = 0.5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Left:
+    """How a thread is left when its lease is given back."""
+
+    status: ThreadStatus
+    wake_at: int | None = None
+    failures: int = 0
+    trouble: str = ""
+
+
+class Runner:
+    """Advances threads; any number of runners may try the same one, one of them does."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        rooms: Rooms,
+        holder: str,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
+        self._graph = graph
+        self._rooms = rooms
+        self._holder = holder
+        self._lease_seconds = lease_seconds
+
+    async def advance(self, thread_id: str) -> bool:
+        """Carry a thread until it is idle or waits; False if somebody else holds it."""
+        row = self._take(thread_id)
+        if row is None:
+            return False
+        lease = Lease(thread_id, row["lease_epoch"])
+        heartbeat = asyncio.create_task(self._hold(lease))
+        try:
+            left = await self._carry(lease)
+        except Conflict as lost:
+            if lost.code != "lease_lost":
+                raise
+            log.info("lost the lease of %s", thread_id)
+            return False
+        except Exception as error:  # any node's failure is kept on the thread and tried again
+            left = self._failed(row, error)
+        finally:
+            heartbeat.cancel()
+            with suppress(asyncio.CancelledError):
+                await heartbeat
+        self._release(lease, left)
+        return True
+
+    async def _carry(self, lease: Lease) -> Left:
+        config: RunnableConfig = {
+            "configurable": {
+                "thread_id": lease.thread_id,
+                EPOCH_KEY: lease.epoch,
+                "__pregel_strict_resume": True,
+            },
+            "recursion_limit": 1000,
+        }
+        while True:
+            snapshot = await self._graph.aget_state(config)
+            move = self._next_move(lease, snapshot)
+            if isinstance(move, Left):
+                return move
+            context = Context(self._rooms, lease)
+            await self._graph.ainvoke(move.input, config, context=context, durability="sync")
+
+    def _next_move(self, lease: Lease, snapshot: StateSnapshot) -> "Move | Left":
+        """What the rows ask for now: a resume, a retry, a new turn, or nothing more."""
+        waiting = [
+            (interrupt.id, interrupt.value)
+            for task in snapshot.tasks
+            for interrupt in task.interrupts
+        ]
+        now = to_milliseconds(self._rooms.clock.now())
+        ripe = {key: _resume(value) for key, value in waiting if self._ripe(value, now)}
+        if ripe:
+            return Move(Command(resume=ripe))
+        if snapshot.tasks and (not waiting or _unfinished(snapshot)):
+            return Move(None)
+        if snapshot.tasks:
+            untils = [value["until"] for _, value in waiting if "until" in value]
+            return Left(ThreadStatus.WAITING, wake_at=min(untils, default=None))
+        return self._next_turn(lease, snapshot)
+
+    def _ripe(self, value: dict[str, Any], now: int) -> bool:
+        if "until" in value:
+            return bool(value["until"] <= now)
+        with self._rooms.storage.view() as unit:
+            row = requests.find(unit, value["request"])
+        return row is None or row["state"] != RequestState.OPEN.value
+
+    def _next_turn(self, lease: Lease, snapshot: StateSnapshot) -> "Move | Left":
+        with self._rooms.storage.view() as unit:
+            thread = threads.find(unit, lease.thread_id)
+            last_turn = transcript.last_turn(unit, lease.thread_id)
+        assert thread is not None
+        heard = snapshot.values.get("mail_seq", 0)
+        if thread["mail_seq"] <= heard:
+            return Left(ThreadStatus.IDLE)
+        # A fork begins with its parent's turns in the transcript and no checkpoint of its own.
+        turn = snapshot.values.get("turn", last_turn) + 1
+        return Move(Turn(thread_id=lease.thread_id, turn=turn, step=0, mail_seq=heard))
+
+    def _take(self, thread_id: str) -> Row | None:
+        now, until = self._now_and_until()
+        with self._rooms.storage.unit("lease") as unit:
+            return leases.take(unit, thread_id, self._holder, now, until)
+
+    def _release(self, lease: Lease, left: Left) -> None:
+        with self._rooms.storage.unit("release") as unit:
+            leases.release(
+                unit,
+                lease.thread_id,
+                lease.epoch,
+                left.status,
+                left.wake_at,
+                left.failures,
+                left.trouble,
+            )
+
+    async def _hold(self, lease: Lease) -> None:
+        while True:
+            await asyncio.sleep(self._lease_seconds / 3)
+            _, until = self._now_and_until()
+            try:
+                with self._rooms.storage.unit("heartbeat") as unit:
+                    leases.renew(unit, lease.thread_id, lease.epoch, until)
+            except CountersignError as error:
+                log.warning("could not renew the lease of %s: %s", lease.thread_id, error)
+
+    def _failed(self, row: Row, error: Exception) -> Left:
+        """Try again soon, then later; after some failures only when something new happens."""
+        log.warning("thread %s failed", row["id"], exc_info=error)
+        failures = row["failures"] + 1
+        words = error.sentence if isinstance(error, CountersignError) else type(error).__name__
+        trouble = f"The agent could not go on: {words}"
+        if failures >= FAILURES_BEFORE_STALLING:
+            return Left(ThreadStatus.STALLED, None, 0, trouble)
+        pause = timedelta(seconds=BACKOFF_SECONDS_FIRST * 2 ** (failures - 1))
+        wake_at = to_milliseconds(self._rooms.clock.now() + pause)
+        return Left(ThreadStatus.WAITING, wake_at, failures, trouble)
+
+    def _now_and_until(self) -> tuple[int, int]:
+        now = self._rooms.clock.now()
+        until = now + timedelta(seconds=self._lease_seconds)
+        return to_milliseconds(now), to_milliseconds(until)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What to hand to the graph next; None runs what is left unfinished."""
+
+    input: Turn | Command[Any] | None
+
+
+def _unfinished(snapshot: StateSnapshot) -> bool:
+    """Whether some task neither sleeps nor has ended: a crash cut it off."""
+    return any(not task.interrupts and task.result is None for task in snapshot.tasks)
+
+
+def _resume(value: dict[str, Any]) -> dict[str, Any]:
+    """A resume carries no authority: it names what the node should look up."""
+    return {"request": value.get("request", "")}

@@ -1,0 +1,69 @@
+"""steps: the visible plan, read from the rows. Nothing remembers it, so it cannot lie."""
+
+from collections.abc import Sequence
+
+from domain.request import RequestState
+from domain.thread import Message, Speaker, Step, StepStatus
+from domain.verdict import Route
+from storage import effects
+from storage.rows import unpacked
+from storage.unit import Row
+
+
+def plan_of(
+    verdicts: Sequence[Row],
+    requests: Sequence[Row],
+    journal: Sequence[Row],
+    messages: Sequence[Message],
+) -> tuple[Step, ...]:
+    """One step per judged action, oldest first, with what became of it."""
+    newest = {row["call_id"]: row for row in verdicts}
+    asked = {row["call_id"]: row for row in requests}
+    begun = {row["call_id"]: row for row in journal}
+    answered = {message.call_id for message in messages if message.speaker is Speaker.TOOL}
+    return tuple(
+        _step(row, asked.get(call_id), begun.get(call_id), call_id in answered)
+        for call_id, row in newest.items()
+    )
+
+
+def _step(verdict: Row, request: Row | None, effect: Row | None, answered: bool) -> Step:
+    status, note = _progress(verdict, request, effect, answered)
+    return Step(
+        call_id=verdict["call_id"],
+        turn=verdict["turn"],
+        name=verdict["name"],
+        arguments=unpacked((effect or request or verdict)["arguments"]),
+        rationale=verdict["rationale"],
+        status=status,
+        note=note,
+        request_id=request["id"] if request else None,
+    )
+
+
+def _progress(
+    verdict: Row, request: Row | None, effect: Row | None, answered: bool
+) -> tuple[StepStatus, str]:
+    if request is not None and request["state"] == RequestState.OPEN.value:
+        return StepStatus.WAITING, request["summary"]
+    if effect is not None:
+        return _EFFECTS[effect["state"]], effect["result"] if effect["state"] != "done" else ""
+    if request is not None and request["state"] in _REFUSED:
+        return StepStatus.REFUSED, f"The request is {request['state']}."
+    if request is not None and request["decision_type"] == "reject":
+        by, why = request["decided_by"], request["message"]
+        return StepStatus.REFUSED, f"{by} rejected it{': ' + why if why else '.'}"
+    if request is not None and request["decision_type"] == "respond":
+        return StepStatus.DONE, f"{request['decided_by']} answered in its place."
+    if verdict["route"] == Route.REFUSE.value:
+        return StepStatus.REFUSED, "The law refuses it."
+    return (StepStatus.FAILED, "") if answered else (StepStatus.PLANNED, "")
+
+
+_REFUSED = (RequestState.EXPIRED.value, RequestState.WITHDRAWN.value)
+_EFFECTS = {
+    effects.STARTED: StepStatus.RUNNING,
+    effects.DONE: StepStatus.DONE,
+    effects.FAILED: StepStatus.FAILED,
+    effects.UNKNOWN: StepStatus.UNKNOWN,
+}

@@ -1,0 +1,107 @@
+"""carrying: begin an effect, run it, and keep how it ended. Every state between has its row."""
+
+import logging
+from functools import partial
+
+from desk.decisions import close
+from domain.clock import to_milliseconds
+from domain.errors import CountersignError
+from domain.request import RequestKind, RequestState
+from nodes.context import Context
+from nodes.state import Call, Waiting
+from storage import effects, requests, threads
+from storage.rows import unpacked
+from storage.unit import Row
+from tools.calling import Ending, perform
+from tools.journal import Attempt, Intent
+
+log = logging.getLogger(__name__)
+
+
+async def begin(
+    call: Call, context: Context, verdict: Row, request: Row | None, number: int = 1
+) -> str:
+    """Start attempt `number` if every guard agrees, and run it; else the guard's refusal."""
+    tool = context.rooms.catalogue.find(verdict["name"])
+    if tool is None:
+        return "tool_gone"
+    source = request["decided_arguments"] if request else verdict["arguments"]
+    intent = Intent(
+        lease=context.lease,
+        call_id=call["call_id"],
+        attempt=number,
+        tool=tool,
+        arguments=unpacked(source),
+        verdict=verdict,
+        request_id=request["id"] if request else None,
+    )
+    refusal = context.rooms.journal.start(intent)
+    if not refusal:
+        await _run(intent, context)
+    return refusal
+
+
+async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting | None:
+    """Found `started`: call again what honours its key, else wait out the call's deadline."""
+    tool = context.rooms.catalogue.find(effect["name"])
+    if tool is not None and tool.idempotent:
+        intent = Intent(
+            lease=context.lease,
+            call_id=call["call_id"],
+            attempt=effect["attempt"],
+            tool=tool,
+            arguments=unpacked(effect["arguments"]),
+            verdict=verdict,
+            request_id=effect["request_id"],
+        )
+        if context.rooms.journal.take_over(intent):
+            await _run(intent, context)
+        return None
+    if to_milliseconds(context.rooms.clock.now()) < effect["call_deadline"]:
+        return Waiting(until=effect["call_deadline"])
+    context.rooms.journal.settle(
+        Attempt(call["thread_id"], call["call_id"], effect["attempt"]),
+        effects.STARTED,
+        effects.UNKNOWN,
+        "The call was cut off before its end was known.",
+        by="house",
+    )
+    return None
+
+
+async def _run(intent: Intent, context: Context) -> None:
+    context.rooms.storage.boundary("before call")
+    ending = await perform(intent, partial(_keep_late, intent, context))
+    context.rooms.storage.boundary("after call")
+    context.rooms.journal.settle(intent.attempt_key, effects.STARTED, ending.state, ending.result)
+
+
+def _keep_late(intent: Intent, context: Context, ending: Ending) -> None:
+    """A call that ends after it was given up answers its own question."""
+    if ending.state == effects.UNKNOWN:
+        return
+    try:
+        context.rooms.journal.settle(
+            intent.attempt_key, effects.UNKNOWN, ending.state, ending.result
+        )
+        _close_question(intent, context)
+    except CountersignError:
+        log.warning("a late ending of %s could not be kept", intent.call_id)
+
+
+def _close_question(intent: Intent, context: Context) -> None:
+    """Nobody need be asked any more; a person who answers first has said the same or is late."""
+    now = to_milliseconds(context.rooms.clock.now())
+    thread_id = intent.lease.thread_id
+    with context.rooms.storage.unit("late ending") as unit:
+        threads.wake(unit, thread_id, now)
+        asked = requests.latest(unit, thread_id, intent.call_id, RequestKind.OUTCOME)
+        if asked is not None and asked["state"] == RequestState.OPEN.value:
+            close(
+                unit,
+                asked,
+                RequestState.WITHDRAWN,
+                actor="house",
+                at=now,
+                why="the call ended by itself",
+            )

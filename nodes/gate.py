@@ -1,0 +1,106 @@
+"""gate: judge every proposed action and send each down its own branch.
+
+The verdicts and their audit rows are committed before any branch begins (B15). A call that cannot
+be an action at all (no such tool, arguments that do not fit) gets its answer here.
+"""
+
+from typing import Any, Literal
+
+from langgraph.runtime import Runtime
+from langgraph.types import Command, Send
+
+from domain.action import Action
+from domain.errors import Invalid
+from domain.verdict import Route
+from nodes.context import Context
+from nodes.judging import keep_verdict, weigh
+from nodes.rehearsing import rehearsal
+from nodes.results import has_result, keep_result
+from nodes.state import Call, Turn
+from policy.digest import digest_of
+from storage import leases, transcript, verdicts
+from storage.rows import unpacked
+from storage.unit import Unit
+
+CONFIDENCE, RATIONALE = "_confidence", "_rationale"
+
+
+async def gate(
+    state: Turn, runtime: Runtime[Context]
+) -> Command[Literal["act", "approve", "plan"]]:
+    """Every call of the step gets a verdict or an answer; the branches begin together."""
+    context, thread_id = runtime.context, state["thread_id"]
+    sends = []
+    with context.rooms.storage.unit("verdicts") as unit:
+        leases.require(unit, thread_id, context.lease.epoch)
+        answered = transcript.find(
+            unit, thread_id, transcript.answer_id(state["turn"], state["step"])
+        )
+        assert answered is not None
+        for proposed in unpacked(answered["body"])["calls"]:
+            call = Call(
+                thread_id=thread_id,
+                turn=state["turn"],
+                step=state["step"],
+                call_id=proposed["id"],
+            )
+            route = _route(unit, context, call, proposed)
+            if route is not None:
+                sends.append(Send("act" if route is Route.AUTO else "approve", call))
+    return Command(goto=sends or "plan")
+
+
+def _route(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) -> Route | None:
+    """Where one call goes; None when it has its answer already."""
+    if has_result(unit, call):
+        return None
+    standing = verdicts.latest(unit, call["thread_id"], call["call_id"])
+    if standing is not None:
+        return Route(standing["route"])
+    try:
+        action = _action(context, call, proposed)
+    except Invalid as refusal:
+        keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
+        return None
+    if (rehearsed := rehearsal(unit, call, action)) is not None:
+        keep_result(unit, context, call, rehearsed)
+        return None
+    verdict = weigh(unit, context.rooms, call["thread_id"], action)
+    keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict)
+    if verdict.route is Route.REFUSE:
+        reasons = " ".join(reason.text for reason in verdict.reasons)
+        keep_result(unit, context, call, f"The law refuses this call: {reasons}")
+        return None
+    return verdict.route
+
+
+def _action(context: Context, call: Call, proposed: dict[str, Any]) -> Action:
+    if "malformed" in proposed:
+        raise Invalid(
+            "arguments_malformed",
+            f"Its arguments were not readable JSON ({proposed['malformed'][:200]}); "
+            "send them as one JSON object.",
+        )
+    name, given = proposed["name"], dict(proposed["arguments"])
+    rationale, confidence = given.pop(RATIONALE, ""), given.pop(CONFIDENCE, None)
+    arguments = context.rooms.catalogue.checked(name, given)
+    tool = context.rooms.catalogue.find(name)
+    assert tool is not None
+    return Action(
+        call_id=call["call_id"],
+        name=name,
+        arguments=arguments,
+        digest=digest_of(name, arguments),
+        fingerprint=tool.fingerprint,
+        rationale=str(rationale)[:2000],
+        confidence=_confidence(confidence),
+        risk=tool.risk,
+    )
+
+
+def _confidence(given: Any) -> float | None:
+    """A number in [0, 1]; anything else that was given counts as no confidence at all."""
+    if given is None:
+        return None
+    sure = isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1
+    return float(given) if sure else 0.0

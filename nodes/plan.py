@@ -1,0 +1,108 @@
+"""plan: hear what is new, ask the model what to do next, and keep its answer.
+
+The answer's row is written before the node returns; entered again, the node reads it and does not
+ask twice. The row also keeps how much mail the model had heard, so nothing is lost between.
+"""
+
+from typing import Any, Literal
+
+from langchain_core.messages import AIMessage
+from langgraph.runtime import Runtime
+from langgraph.types import Command
+
+from domain.clock import to_milliseconds
+from domain.thread import Speaker
+from nodes.context import Context
+from nodes.prompts import WINDOW_MESSAGES, prompt
+from nodes.state import Turn
+from storage import leases, mail, transcript
+from storage.rows import unpacked
+from storage.unit import Row
+
+STEPS_IN_A_TURN = 25
+CALLS_IN_A_STEP = 32
+
+
+async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate", "answer"]]:
+    """One step of a turn: mail in, the model's next calls or its answer out."""
+    context, step = runtime.context, state["step"] + 1
+    standing = _standing(context, state, step)
+    if standing is None:
+        heard = _hear(context, state, step)
+        reply = await _ask(context, state, step)
+        standing = _keep(context, state, step, heard, reply)
+    body = unpacked(standing["body"])
+    return Command(
+        goto="gate" if body["calls"] else "answer",
+        update={"step": step, "mail_seq": body["mail_seq"]},
+    )
+
+
+def _standing(context: Context, state: Turn, step: int) -> Row | None:
+    with context.rooms.storage.view() as unit:
+        return transcript.find(unit, state["thread_id"], transcript.answer_id(state["turn"], step))
+
+
+def _hear(context: Context, state: Turn, step: int) -> int:
+    """Take new mail into the transcript; the seq of the last mail heard."""
+    thread_id, heard = state["thread_id"], state["mail_seq"]
+    with context.rooms.storage.unit("hear") as unit:
+        leases.require(unit, thread_id, context.lease.epoch)
+        for letter in mail.above(unit, thread_id, heard):
+            transcript.append(
+                unit,
+                thread_id,
+                letter["message_id"],
+                speaker=Speaker.USER,
+                by=letter["by"],
+                turn=state["turn"],
+                step=step,
+                body={"text": letter["text"]},
+                at=letter["at"],
+            )
+            heard = letter["seq"]
+    return heard
+
+
+async def _ask(context: Context, state: Turn, step: int) -> AIMessage:
+    if step > STEPS_IN_A_TURN:
+        return AIMessage(
+            f"I stop here: {STEPS_IN_A_TURN} steps were not enough. Tell me how to go on."
+        )
+    with context.rooms.storage.view() as unit:
+        window = transcript.window(unit, state["thread_id"], WINDOW_MESSAGES)
+    return await context.rooms.model.ainvoke(prompt(window))
+
+
+def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage) -> Row:
+    thread_id, message_id = state["thread_id"], transcript.answer_id(state["turn"], step)
+    body = {"text": reply.text, "calls": _calls(state, step, reply), "mail_seq": heard}
+    with context.rooms.storage.unit("answer") as unit:
+        leases.require(unit, thread_id, context.lease.epoch)
+        transcript.append(
+            unit,
+            thread_id,
+            message_id,
+            speaker=Speaker.ASSISTANT,
+            by="agent",
+            turn=state["turn"],
+            step=step,
+            body=body,
+            at=to_milliseconds(context.rooms.clock.now()),
+        )
+        kept = transcript.find(unit, thread_id, message_id)
+    assert kept is not None
+    return kept
+
+
+def _calls(state: Turn, step: int, reply: AIMessage) -> list[dict[str, Any]]:
+    proposed: list[dict[str, Any]] = [
+        {"name": call["name"], "arguments": call["args"]} for call in reply.tool_calls
+    ] + [
+        {"name": call["name"] or "", "arguments": {}, "malformed": str(call["error"] or "")[:500]}
+        for call in reply.invalid_tool_calls
+    ]
+    return [
+        {"id": f"call_{state['turn']}_{step}_{index}", **call}
+        for index, call in enumerate(proposed[:CALLS_IN_A_STEP], start=1)
+    ]

@@ -1,0 +1,30 @@
+"""results: what the model hears of a call. One message a call, whatever became of it."""
+
+from domain.clock import to_milliseconds
+from domain.thread import Speaker
+from nodes.context import Context
+from nodes.state import Call
+from storage import leases, transcript
+from storage.unit import Unit
+
+
+def has_result(unit: Unit, call: Call) -> bool:
+    """Whether this call's message stands in the transcript."""
+    message_id = transcript.result_id(call["call_id"])
+    return transcript.find(unit, call["thread_id"], message_id) is not None
+
+
+def keep_result(unit: Unit, context: Context, call: Call, text: str) -> None:
+    """Add the call's message once, under the lease."""
+    leases.require(unit, call["thread_id"], context.lease.epoch)
+    transcript.append(
+        unit,
+        call["thread_id"],
+        transcript.result_id(call["call_id"]),
+        speaker=Speaker.TOOL,
+        by="house",
+        turn=call["turn"],
+        step=call["step"],
+        body={"text": text, "call_id": call["call_id"]},
+        at=to_milliseconds(context.rooms.clock.now()),
+    )

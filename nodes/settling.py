@@ -1,0 +1,115 @@
+"""settling: bring one action to its end, as far as the rows allow. Shared by act and approve.
+
+It is a loop over rows, not a script: read how far the action has come, do the next thing once, read
+again. It ends with the call's message in the transcript, or with what it waits for.
+"""
+
+from datetime import timedelta
+
+from domain.clock import to_milliseconds
+from domain.decision import DecisionType
+from domain.request import RequestKind, RequestState
+from domain.verdict import Route
+from nodes.carrying import begin, carry_on
+from nodes.context import Context
+from nodes.doubting import after_failure, resolve
+from nodes.filing import file_approval, judge_again
+from nodes.results import has_result, keep_result
+from nodes.state import Call, Waiting
+from storage import effects, requests, verdicts
+from storage.unit import Row
+
+HALTED_POLL = timedelta(seconds=2)
+
+
+async def settle(call: Call, context: Context) -> Waiting | None:
+    """None once the call has its message; else what it waits for."""
+    while True:
+        with context.rooms.storage.view() as unit:
+            if has_result(unit, call):
+                return None
+            effect = effects.latest(unit, call["thread_id"], call["call_id"])
+            verdict = verdicts.latest(unit, call["thread_id"], call["call_id"])
+            request = requests.latest(
+                unit, call["thread_id"], call["call_id"], RequestKind.APPROVAL
+            )
+        assert verdict is not None
+        if effect is not None:
+            waiting = await _after_start(call, context, effect, verdict)
+        else:
+            waiting = await _before_start(call, context, verdict, request)
+        if waiting is not None:
+            return waiting
+
+
+async def _before_start(
+    call: Call, context: Context, verdict: Row, request: Row | None
+) -> Waiting | None:
+    route = Route(verdict["route"])
+    if route is Route.REFUSE:
+        _say(call, context, "The law refuses this call now; it was not made.")
+    elif route is Route.AUTO:
+        return await _begin(call, context, verdict, None)
+    elif request is None or request["state"] == RequestState.SUPERSEDED.value:
+        file_approval(call, context, verdict, request)
+    elif request["state"] == RequestState.OPEN.value:
+        return Waiting(request=request["id"])
+    elif request["state"] == RequestState.DECIDED.value:
+        return await _follow(call, context, verdict, request)
+    else:
+        _say(call, context, _UNDECIDED[RequestState(request["state"])])
+    return None
+
+
+async def _follow(call: Call, context: Context, verdict: Row, request: Row) -> Waiting | None:
+    """Do what a decision says: carry it out, or tell the model that it was not."""
+    decision, by = DecisionType(request["decision_type"]), request["decided_by"]
+    if decision in (DecisionType.APPROVE, DecisionType.EDIT):
+        return await _begin(call, context, verdict, request)
+    said = f": {request['message']}" if request["message"] else "."
+    if decision is DecisionType.RESPOND:
+        words = f"{by} answered in place of the tool{said}"
+    else:
+        words = f"{by} rejected this call{said} It was not made."
+    with context.rooms.storage.unit("apply answer") as unit:
+        if requests.move(unit, request, RequestState.APPLIED):
+            keep_result(unit, context, call, words)
+    return None
+
+
+async def _begin(call: Call, context: Context, verdict: Row, request: Row | None) -> Waiting | None:
+    refusal = await begin(call, context, verdict, request)
+    if refusal in _PASSING:
+        return _soon(context)
+    if refusal:
+        judge_again(call, context, verdict, request)
+    return None
+
+
+async def _after_start(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting | None:
+    if effect["state"] == effects.DONE:
+        _say(call, context, effect["result"])
+    elif effect["state"] == effects.UNKNOWN:
+        return resolve(call, context, effect, verdict)
+    elif effect["state"] == effects.STARTED:
+        return await carry_on(call, context, effect, verdict)
+    elif await after_failure(call, context, effect, verdict) in _PASSING:
+        return _soon(context)
+    return None
+
+
+def _say(call: Call, context: Context, text: str) -> None:
+    with context.rooms.storage.unit("result") as unit:
+        keep_result(unit, context, call, text)
+
+
+def _soon(context: Context) -> Waiting:
+    return Waiting(until=to_milliseconds(context.rooms.clock.now() + HALTED_POLL))
+
+
+_PASSING = ("halted", "not_yet")
+_UNDECIDED = {
+    RequestState.EXPIRED: "Nobody decided in time. The call was not made.",
+    RequestState.WITHDRAWN: "The request was withdrawn. The call was not made.",
+    RequestState.APPLIED: "The decision on this call has been used up. It was not made again.",
+}

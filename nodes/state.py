@@ -1,0 +1,31 @@
+"""state: what a checkpoint holds. Numbers that point at rows, never what the rows say.
+
+So a checkpoint is as small at the thousandth turn as at the first (invariants 11 and 12).
+"""
+
+from typing import TypedDict
+
+
+class Turn(TypedDict):
+    """Where a thread stands: its turn, the step in it, and the last mail it heard."""
+
+    thread_id: str
+    turn: int
+    step: int
+    mail_seq: int
+
+
+class Call(TypedDict):
+    """One proposed action on its own branch."""
+
+    thread_id: str
+    turn: int
+    step: int
+    call_id: str
+
+
+class Waiting(TypedDict, total=False):
+    """Why a branch sleeps: a person must answer `request`, or time must pass until `until`."""
+
+    request: str
+    until: int

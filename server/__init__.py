@@ -1,0 +1,1 @@
+"""server: the doors. Each validates, refuses in words, and calls the house's verbs."""

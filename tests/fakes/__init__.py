@@ -1,0 +1,1 @@
+"""fakes: the model, the clock and the outside world. Everything else in the tests is real."""

@@ -1,0 +1,59 @@
+"""houses: real houses on a temporary home, and one advance of a thread without a background."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.clock import Clock
+from domain.settings import Settings
+from graph.house import House
+from graph.runner import Runner
+from server.bootstrap import open_house
+
+PEOPLE = {
+    "requester-1": "requester",
+    "requester-2": "requester",
+    "reviewer-1": "reviewer",
+    "reviewer-2": "reviewer",
+    "lead-1": "lead",
+    "operator-1": "operator",
+    "admin-1": "admin",
+}
+MODEL = "tests.fakes.model:ScriptedModel"
+TOOLS = "tests.fakes.world:TOOLS"
+
+
+def settings(home: Path, **changed: object) -> Settings:
+    """Settings that nothing in the environment can bend."""
+    chosen = {"home": home, "database": "", "model": MODEL, "tools": TOOLS, "policy": None}
+    return Settings.model_validate(chosen | changed)
+
+
+def open_test_house(
+    home: Path,
+    clock: Clock | None = None,
+    boundary: Callable[[str], None] = lambda name: None,
+    **changed: object,
+) -> House:
+    """A house with a scripted model, the fake world's tools and one person of each kind."""
+    house = open_house(settings(home, **changed), clock=clock, boundary=boundary)
+    for person, role in PEOPLE.items():
+        house.people.add(person, roles=[role])
+    return house
+
+
+def advance(house: House, thread_id: str) -> bool:
+    """Carry a thread as far as it goes, here and now; False if somebody else holds it."""
+    return asyncio.run(Runner(house.graph, house.rooms, "test/0").advance(thread_id))
+
+
+def say(house: House, text: str, thread_id: str = "t-1", by: str = "requester-1") -> None:
+    """Send a message and carry the thread as far as it goes."""
+    house.threads.send(thread_id, text, by=by)
+    advance(house, thread_id)
+
+
+def heard(house: House, thread_id: str = "t-1") -> list[str]:
+    """What tools, or people in their place, have answered in a thread."""
+    said = house.threads.read(thread_id).messages
+    return [message.text for message in said if message.speaker == "tool"]

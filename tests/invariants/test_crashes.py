@@ -1,0 +1,30 @@
+"""A dose of the crash and race suites; `make chaos` runs them in full."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+
+def test_after_kill_9_at_each_kind_of_boundary_the_story_ends_as_if_nothing_had_happened() -> None:
+    report = _run("crashes", "--every", "1000000", "--rounds", "3", "--seed", "7")
+    assert report["violations"] == []
+    assert report["never_died_at"] == []
+    assert report["boundaries"] > 100
+
+
+def test_of_conflicting_processes_one_decides_and_the_others_are_told_by_whom() -> None:
+    report = _run("races", "--rounds", "4")
+    assert report["violations"] == []
+
+
+def _run(program: str, *options: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.invariants.{program}", "--quiet", *options],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.stdout, done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
