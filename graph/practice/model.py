@@ -1,0 +1,106 @@
+"""model: the practice planner as a LangChain chat model, for when no model is configured.
+
+It needs no network and no key, and answers the same messages and tools with the same words.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import ConfigDict, Field
+
+from domain.clock import Clock, SystemClock
+from graph.practice import speech
+from graph.practice.filling import Draft
+from graph.practice.planner import next_step
+from graph.practice.schema import read_tools
+from graph.practice.tool import CONFIDENCE, RATIONALE
+from graph.practice.turn import text_of
+
+
+class PracticeModel(BaseChatModel):
+    """A deterministic planner; the clock serves words such as "tomorrow"."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    clock: Any = Field(default_factory=SystemClock, exclude=True)
+
+    @property
+    def _llm_type(self) -> str:
+        return "practice"
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """The same model with `tools` at hand; dictionaries in OpenAI's form are kept as given."""
+        given = [each if isinstance(each, dict) else convert_to_openai_tool(each) for each in tools]
+        return self.bind(tools=given, **kwargs)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        clock: Clock = self.clock
+        tools = read_tools(kwargs.get("tools") or ())
+        step = next_step(messages, tools, clock.now())
+        message = AIMessage(content=step.text, tool_calls=_calls(messages, step.drafts))
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def _calls(messages: Sequence[BaseMessage], drafts: Sequence[Draft]) -> list[ToolCall]:
+    """Calls whose ids are new in this conversation, and the same if the step is taken again."""
+    seed = hashlib.sha256(str(len(messages)).encode())
+    taken: set[str] = set()
+    for message in messages:
+        # A model's own message ids are random; a person's tell two equal turns apart.
+        told = message.id if isinstance(message, HumanMessage) else ""
+        seed.update(f"\0{message.type}\0{told}\0".encode(errors="replace"))
+        seed.update(text_of(message).encode(errors="replace"))
+        calls = message.tool_calls if isinstance(message, AIMessage) else []
+        taken.update(call["id"] or "" for call in calls)
+    found: list[ToolCall] = []
+    for draft in drafts:
+        arguments = _with_extras(draft)
+        told = json.dumps([draft.tool.name, arguments], sort_keys=True, default=str)
+        number = 0
+        while (name := _id(seed.hexdigest(), told, number)) in taken:
+            number += 1
+        taken.add(name)
+        found.append(ToolCall(name=draft.tool.name, args=arguments, id=name, type="tool_call"))
+    return found
+
+
+def _id(seed: str, told: str, number: int) -> str:
+    digest = hashlib.sha256(f"{seed}\0{told}\0{number}".encode(errors="replace"))
+    return f"call_{digest.hexdigest()[:24]}"
+
+
+def _with_extras(draft: Draft) -> dict[str, Any]:
+    arguments = draft.arguments
+    if RATIONALE in draft.tool.extras:
+        arguments[RATIONALE] = speech.rationale(draft)
+    if CONFIDENCE in draft.tool.extras:
+        arguments[CONFIDENCE] = _confidence(draft)
+    return arguments
+
+
+def _confidence(draft: Draft) -> float:
+    """The match of the words times the weakest argument, softened by the others."""
+    sureness = [each.sureness for each in draft.found.values()] or [0.9]
+    arguments = (min(sureness) + sum(sureness) / len(sureness)) / 2
+    return round(min(0.99, max(0.05, draft.wish.sureness * arguments)), 2)

@@ -1,0 +1,73 @@
+"""outcome: what a tool message says became of a call.
+
+Words come from tools, from the house and from people; whatever does not clearly refuse is a result.
+"""
+
+import json
+import re
+from enum import StrEnum
+from typing import Any
+
+_HEAD = 400
+
+
+class Outcome(StrEnum):
+    """What became of a call; declared as it is told to people."""
+
+    DONE = "Done"
+    ANSWERED = "Answered by a person, not by the tool"
+    REFUSED = "Not done"
+    UNKNOWN = "Not known"
+
+    @property
+    def told(self) -> bool:
+        """Whether the message holds something to go on with."""
+        return self in (Outcome.DONE, Outcome.ANSWERED)
+
+
+def outcome_of(text: str, *, failed: bool) -> Outcome:
+    """What the message `text` says; `failed` is the mark that some tools set themselves."""
+    content = parsed(text)
+    if isinstance(content, dict) and not failed:
+        return Outcome.REFUSED if _says_no(content) else Outcome.DONE
+    head = text[:_HEAD]
+    if _ANSWERED.search(head):
+        return Outcome.ANSWERED
+    if _UNKNOWN.search(head):
+        return Outcome.UNKNOWN
+    return Outcome.REFUSED if failed or _REFUSED.match(head) or _NOT.search(head) else Outcome.DONE
+
+
+def parsed(text: str) -> Any:
+    """What a JSON text says, None for anything else."""
+    try:
+        return json.loads(text) if text.lstrip()[:1] in ("{", "[") else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _says_no(content: dict[str, Any]) -> bool:
+    states = [content.get(key) for key in ("status", "state", "outcome", "result", "decision")]
+    return bool(content.get("error") or content.get("errors")) or any(
+        isinstance(state, str) and _REFUSED.fullmatch(state) for state in states
+    )
+
+
+_ANSWERED = re.compile(r"\banswered (?:in place|instead) of the tool\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:nobody|no one) (?:can|could) (?:say|tell)\b|\boutcome (?:is )?(?:not known|unknown)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:was not|wasn['’]t) (?:made|carried out|executed|run)\b|\bdid not happen\b"
+    r"|\bnothing (?:happened|was (?:done|changed|sent))\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\s*(?:\S{1,60}\s)?(?:\W*(?:the|this|your|a|an|it|action|call|tool|request|reviewer|person|lead"
+    r"|human|was|has|been|is|had|by|execution|proposed|user|law|policy|approval|effect|outcome)\b)"
+    r"{0,6}\W*(?:reject(?:ed|s)|refuse[ds]|denie[ds]|declined|failed|failure|error|forbidden"
+    r"|withdrawn|expired|unknown|blocked|cancelled by|canceled by|invalid|unavailable|timed out"
+    r"|not (?:yet )?(?:allowed|approved|permitted|done|executed|possible|carried out))\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,161 @@
+"""planner: the next step of a turn: calls that are ready, or the answer.
+
+It remembers nothing: the same messages and tools always give the same step. Reading comes first,
+then every effect that is ready at once, each at most once in a turn.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from langchain_core.messages import BaseMessage
+
+from graph.practice import speech
+from graph.practice.facts import records
+from graph.practice.filling import Draft, Filler
+from graph.practice.fitting import Found, linked
+from graph.practice.kinds import identifies
+from graph.practice.lookups import Lookups, signature
+from graph.practice.saying import said
+from graph.practice.tool import Tool
+from graph.practice.turn import Call, Turn, read_turn
+from graph.practice.wishes import Listener, Request
+
+_MOST_ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the model says next: calls, or words alone."""
+
+    text: str
+    drafts: tuple[Draft, ...] = ()
+
+
+def next_step(messages: Sequence[BaseMessage], tools: Sequence[Tool], now: datetime) -> Step:
+    """The next step after `messages`."""
+    listener = Listener(tools, now)
+    turn = read_turn(messages, listener.asks)
+    request = listener.request(turn.text)
+    if speech.dropped(turn.latest):
+        return Step(speech.ending(turn, tools))
+    if not request.wishes and not turn.calls:
+        return Step(speech.without_calls(turn, request, tools))
+    return _Planning(request, turn, tools).step()
+
+
+class _Planning:
+    def __init__(self, request: Request, turn: Turn, tools: Sequence[Tool]) -> None:
+        self._request, self._turn = request, turn
+        self._tools = [tool for tool in tools if tool.name not in request.forbidden]
+        named = {tool.name: tool for tool in tools}
+        self._filler = Filler(request, records(turn.results(), named), records(turn.earlier, named))
+        for wish in request.wishes:
+            for fixed in _each_meant(wish.tool, said(wish.tool, wish.sentence)):
+                self._filler.draft(wish, fixed)
+        self._lookups = Lookups(self._tools, self._filler, turn.calls)
+        self._made = _made(self._filler.drafts, turn.calls)
+        self._pending = [
+            each for place, each in enumerate(self._filler.drafts) if place not in self._made
+        ]
+
+    def step(self) -> Step:
+        rounds = len({call.number for call in self._turn.calls})
+        blocked = {id(each): why for each in self._pending if (why := self._blocked(each))}
+        reads = self._unmade(self._reads(blocked)) if rounds < _MOST_ROUNDS else []
+        if reads:
+            return Step("", tuple(reads))
+        ready = [
+            each
+            for each in self._pending
+            if not each.missing
+            and id(each) not in blocked
+            and not each.tool.read_only
+            and not self._request.conditions
+        ]
+        ready = self._unmade(ready) if rounds < 2 * _MOST_ROUNDS else []
+        if ready:
+            return Step("", tuple(ready))
+        left = [(each, blocked.get(id(each), "")) for each in self._pending]
+        return Step(speech.answer(self._turn, self._request, left, self._tools))
+
+    def _reads(self, blocked: dict[int, str]) -> list[Draft]:
+        reads: list[Draft] = []
+        # The thing itself is read first: what it tells may make any other search needless.
+        before = [
+            read
+            for draft in self._pending
+            for read in self._lookups.first(draft)
+            if id(draft) not in blocked and not self._lookups.made(read)
+        ]
+        for draft in self._pending:
+            if draft.tool.read_only and not draft.missing:
+                reads.append(draft)
+            if id(draft) in blocked:
+                continue
+            for parameter in draft.missing if not before else ():
+                awaited = self._lookups.awaits(parameter, draft, self._pending)
+                seeking = None if awaited else self._lookups.seeking(parameter, draft)
+                if seeking and parameter.name not in draft.options:
+                    reads.append(seeking)
+        return [*before, *reads]
+
+    def _blocked(self, draft: Draft) -> str:
+        """Why a call must not be made: what it acts on could not be read, or nothing is left."""
+        for read in self._lookups.first(draft):
+            call = self._lookups.made(read)
+            if call and call.refused:
+                return f"{speech.named(call)} did not work: {speech.brief(call.result or '')}"
+        return draft.empty
+
+    def _unmade(self, drafts: Iterable[Draft]) -> list[Draft]:
+        known = {signature(call.name, call.arguments) for call in self._turn.calls}
+        fresh: dict[str, Draft] = {}
+        for draft in drafts:
+            mark = signature(draft.tool.name, draft.arguments)
+            if mark not in known:
+                fresh.setdefault(mark, draft)
+        return list(fresh.values())
+
+
+def _each_meant(tool: Tool, found: dict[str, Found]) -> list[dict[str, Found]]:
+    """One set of settled arguments for each thing named: "cancel 4 and 5" is two calls."""
+    for parameter in tool.required:
+        first = found.get(parameter.name)
+        if identifies(parameter) and first and first.place and first.sentence:
+            others = linked(first.sentence, first.place)
+            used = [each.place for each in found.values() if each.place]
+            values = [
+                first,
+                *(
+                    replace(first, value=ready, place=value)
+                    for value in others
+                    if value not in used and (ready := _like(first.value, value.value)) is not None
+                ),
+            ]
+            return [{parameter.name: value} for value in values[:10]]
+    return [{}]
+
+
+def _like(model: Any, value: Any) -> Any:
+    return type(model)(value) if isinstance(model, int | str) else None
+
+
+def _made(drafts: Sequence[Draft], calls: Sequence[Call]) -> dict[int, Call]:
+    """Which drafts have been proposed already; a person may have edited the arguments since."""
+    made: dict[int, Call] = {}
+    for call in calls:
+        alike = [
+            (_agreement(draft, call), -place)
+            for place, draft in enumerate(drafts)
+            if place not in made and draft.tool.name == call.name
+        ]
+        if alike:
+            made[-max(alike)[1]] = call
+    return made
+
+
+def _agreement(draft: Draft, call: Call) -> int:
+    same = sum(call.arguments.get(name) == value for name, value in draft.arguments.items())
+    return same if same or not draft.tool.read_only else -1

@@ -1,0 +1,89 @@
+"""tool: a bound tool and its parameters, as the planner sees them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graph.practice.thesaurus import MAKING, TELLING, VERBS
+from graph.practice.words import (
+    STOP_WORDS,
+    content_stems,
+    name_stems,
+    name_words,
+    stem,
+    stems_of,
+    words,
+)
+
+# The graph adds these two to every schema and takes them off again before the law judges.
+RATIONALE, CONFIDENCE = "_rationale", "_confidence"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of a tool."""
+
+    name: str
+    type: str = "string"
+    description: str = ""
+    format: str = ""
+    choices: tuple[Any, ...] = ()
+    required: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    longest: int | None = None
+    item: "Parameter | None" = None
+    fields: "tuple[Parameter, ...]" = ()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its name."""
+        return name_stems(self.name)
+
+    @cached_property
+    def hints(self) -> frozenset[str]:
+        """The stems of its name and of what is said about it."""
+        return self.stems | frozenset(content_stems(self.description[:500]))
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool that may be proposed."""
+
+    name: str
+    description: str
+    examples: tuple[str, ...]
+    read_only: bool
+    parameters: tuple[Parameter, ...]
+    extras: frozenset[str]
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The stems that say what it does."""
+        named = [stem(word) for word in name_words(self.name)]
+        own = frozenset(word for word in named if word in VERBS) or frozenset(named[:1])
+        leading = [words(text[:100])[:1] for text in (self.description, *self.examples)]
+        return own | frozenset(
+            word.stem
+            for first in leading
+            for word in first
+            if word.text.casefold() not in STOP_WORDS
+        )
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The stems of its name that say what it is about."""
+        return name_stems(self.name) - self.verbs - frozenset(map(stem, STOP_WORDS))
+
+    @cached_property
+    def nouns_as_verbs(self) -> frozenset[str]:
+        """Nouns that can be said as verbs: who can "add a note" can "note"."""
+        return self.nouns if self.verbs & _BRINGING and not self.read_only else frozenset()
+
+    @property
+    def required(self) -> tuple[Parameter, ...]:
+        """What it cannot be called without."""
+        return tuple(parameter for parameter in self.parameters if parameter.required)
+
+
+_BRINGING = MAKING | TELLING | stems_of("send post put place")
