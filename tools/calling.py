@@ -61,26 +61,39 @@ async def _once(intent: Intent, late: Late) -> Ending:
 
 async def _read(call: Awaitable[Any]) -> Ending:
     try:
-        return Ending(DONE, _text(await call))
+        result = await call
     except CountersignError as refusal:
-        return Ending(FAILED, refusal.sentence)
+        return Ending(FAILED, _clean(refusal.sentence))
     except _NEVER_REACHED as error:
         return Ending(FAILED, f"It could not be reached: {_words(error)}")
     except _NOBODY_KNOWS as error:
         return Ending(UNKNOWN, f"The connection was lost: {_words(error)}")
     except Exception as error:  # whatever a tool raises is its word that nothing happened
         return Ending(FAILED, _words(error))
+    except (asyncio.CancelledError, SystemExit) as error:  # it was cut off, that is no word
+        return Ending(UNKNOWN, f"The call was cut off: {_words(error)}")
+    # Outside the try: what cannot be shown has happened all the same.
+    return Ending(DONE, _text(result))
 
 
 def _text(result: Any) -> str:
-    if isinstance(result, str):
-        text = result
-    else:
-        text = json.dumps(result, ensure_ascii=False, default=str)
+    text = _clean(result if isinstance(result, str) else _shown(result))
     if len(text) <= RESULT_CHARACTERS:
         return text
     return f"{text[:RESULT_CHARACTERS]}… ({len(text):,} characters in all)"
 
 
+def _shown(result: Any) -> str:
+    try:
+        return json.dumps(result, ensure_ascii=False, default=str)
+    except Exception:  # a result may be of any kind, and refuse to be written in any way
+        return f"It answered with a {type(result).__name__} that cannot be shown."
+
+
 def _words(error: BaseException) -> str:
-    return (str(error) or type(error).__name__)[:2000]
+    return _clean(str(error) or type(error).__name__)[:2000]
+
+
+def _clean(text: str) -> str:
+    """What a row can keep: half a surrogate pair becomes a question mark."""
+    return text.encode(errors="replace").decode()

@@ -1,0 +1,5 @@
+"""shop: the demo's outside world, in a SQLite file of its own that is never joined to ours."""
+
+from tools.shop.tools import shop_tools
+
+__all__ = ["shop_tools"]
