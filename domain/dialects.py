@@ -31,9 +31,15 @@ def _plain(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise _malformed("it is not an object")
     if set(given) == {"decisions"}:
-        return _plain(_only(given["decisions"]))
+        return _single(_only(given["decisions"]))
     if "action" in given and "type" not in given:
         return _elicited(given)
+    return _single(given)
+
+
+def _single(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise _malformed("it is not an object")
     return _edited(given) if given.get("type") == "edit" else dict(given)
 
 
@@ -48,13 +54,15 @@ def _edited(given: dict[str, Any]) -> dict[str, Any]:
     if "edited_action" not in given:
         return rest
     action = given["edited_action"]
+    if {"name", "arguments"} & set(rest):
+        raise _malformed("an edit says its action once")
     if not isinstance(action, dict) or set(action) != {"name", "args"}:
         raise _malformed('edited_action is {"name": ..., "args": {...}}')
     return {**rest, "name": action["name"], "arguments": action["args"]}
 
 
 def _older(given: Any) -> dict[str, Any]:
-    if not isinstance(given, dict) or given.get("type") not in _OLDER:
+    if not isinstance(given, dict) or given.get("type") not in tuple(_OLDER):
         raise _malformed(f"the type is one of {', '.join(_OLDER)}")
     plain: dict[str, Any] = {"type": _OLDER[given["type"]]}
     arguments = given.get("args")

@@ -16,7 +16,11 @@ class Speaker(StrEnum):
 
 
 class Message(BaseModel):
-    """Something said in a thread; `calls` are the tool calls an assistant message proposes."""
+    """Something said in a thread.
+
+    `calls` are the tool calls an assistant message proposes; `ran` are the arguments with which a
+    call ran after a person changed them.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,6 +32,7 @@ class Message(BaseModel):
     turn: int
     calls: tuple[dict[str, Any], ...] = ()
     call_id: str | None = None
+    ran: dict[str, Any] | None = None
     heard: bool = True
 
 

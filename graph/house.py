@@ -17,9 +17,9 @@ from graph.holders import own_name
 from graph.people import People
 from graph.runner import Runner
 from graph.threads import Threads
+from graph.trail import Trail
 from nodes.context import Rooms
 from storage import audit, effects, switches, threads
-from storage.audit import Fault
 from storage.checkpoints import FencedSaver
 
 
@@ -44,6 +44,7 @@ class House:
         self.runner = Engine(Runner(graph, rooms, own_name()), rooms, self._tell)
         self.people = People(rooms.storage, rooms.clock)
         self.threads = Threads(rooms, self.people, self._changed)
+        self.trail = Trail(rooms)
         self.desk = Desk(rooms, self.people, self._changed)
 
     def __enter__(self) -> Self:
@@ -85,11 +86,6 @@ class House:
                 payload={},
             )
         self._changed()
-
-    def verify_audit(self) -> tuple[int, list[Fault]]:
-        """How many audit rows stand, and the first fault of each broken stream."""
-        with self.rooms.storage.view() as unit:
-            return audit.verify(unit)
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` after each change, from any thread; returns how to stop that."""

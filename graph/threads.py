@@ -124,19 +124,20 @@ class Threads:
 
 
 def _checked_text(text: str) -> str:
-    if not isinstance(text, str) or not text.strip():
+    said = text.replace("\x00", "") if isinstance(text, str) else ""
+    if not said.strip():
         raise Invalid("text_empty", "There is nothing to send; write something first.")
-    if len(text) > TEXT_CHARACTERS:
+    if len(said) > TEXT_CHARACTERS:
         raise Invalid(
             "text_too_long",
-            f"A message has at most {TEXT_CHARACTERS:,} characters; this one has {len(text):,}. "
+            f"A message has at most {TEXT_CHARACTERS:,} characters; this one has {len(said):,}. "
             "Shorten it or send it in parts.",
         )
     try:
-        text.encode()
+        said.encode()
     except UnicodeEncodeError as error:
         raise Invalid("text_malformed", "The message is not valid Unicode text.") from error
-    return text.replace("\x00", "")
+    return said
 
 
 def _title(text: str) -> str:

@@ -81,10 +81,10 @@ def _keep_late(intent: Intent, context: Context, ending: Ending) -> None:
     if ending.state == effects.UNKNOWN:
         return
     try:
-        context.rooms.journal.settle(
+        if context.rooms.journal.settle(
             intent.attempt_key, effects.UNKNOWN, ending.state, ending.result
-        )
-        _close_question(intent, context)
+        ):
+            _close_question(intent, context)
     except CountersignError:
         log.warning("a late ending of %s could not be kept", intent.call_id)
 

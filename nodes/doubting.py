@@ -2,6 +2,8 @@
 failed. What the person says becomes the attempt's end.
 """
 
+from desk.decisions import close
+from domain.clock import to_milliseconds
 from domain.request import RequestKind, RequestState
 from nodes.carrying import begin
 from nodes.context import Context
@@ -10,7 +12,7 @@ from nodes.results import keep_result
 from nodes.state import Call, Waiting
 from storage import effects, requests
 from storage.rows import unpacked
-from storage.unit import Row
+from storage.unit import Row, Unit
 from tools.journal import Attempt
 
 
@@ -23,11 +25,16 @@ def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting 
     state = RequestState(request["state"])
     if state is RequestState.OPEN:
         return Waiting(request=request["id"])
-    if state is not RequestState.DECIDED:
+    if state not in (RequestState.DECIDED, RequestState.APPLIED):
         words = "Nobody could say whether this happened; do not assume either."
         with context.rooms.storage.unit("result") as unit:
             keep_result(unit, context, call, words)
         return None
+    if state is RequestState.DECIDED and not _asks_again(request):
+        # From here on it is too late to undo the answer; one that asks again is used by the intent.
+        with context.rooms.storage.unit("apply answer") as unit:
+            if not requests.move(unit, request, RequestState.APPLIED):
+                return None
     happened = unpacked(request["content"])["happened"]
     said = f" ({request['message']})" if request["message"] else ""
     context.rooms.journal.settle(
@@ -49,8 +56,20 @@ async def after_failure(call: Call, context: Context, effect: Row, verdict: Row)
         if refusal in ("", "halted", "not_yet"):
             return refusal
     with context.rooms.storage.unit("result") as unit:
+        if request is not None:
+            _put_away(unit, context, request["id"])
         keep_result(unit, context, call, f"It failed, nothing happened: {effect['result']}")
     return ""
+
+
+def _put_away(unit: Unit, context: Context, request_id: str) -> None:
+    """No paper stays on the desk, or can return to it, about a matter that is closed."""
+    row = requests.find(unit, request_id)
+    if row is not None and row["state"] == RequestState.DECIDED.value:
+        requests.move(unit, row, RequestState.APPLIED)
+    elif row is not None and row["state"] == RequestState.OPEN.value:
+        now, why = to_milliseconds(context.rooms.clock.now()), "the first answer was used already"
+        close(unit, row, RequestState.WITHDRAWN, actor="house", at=now, why=why)
 
 
 def _asks_again(request: Row) -> bool:

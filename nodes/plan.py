@@ -4,6 +4,7 @@ The answer's row is written before the node returns; entered again, the node rea
 ask twice. The row also keeps how much mail the model had heard, so nothing is lost between.
 """
 
+import json
 from typing import Any, Literal
 
 from langchain_core.messages import AIMessage
@@ -76,7 +77,7 @@ async def _ask(context: Context, state: Turn, step: int) -> AIMessage:
 
 def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage) -> Row:
     thread_id, message_id = state["thread_id"], transcript.answer_id(state["turn"], step)
-    body = {"text": reply.text, "calls": _calls(state, step, reply), "mail_seq": heard}
+    body = {"text": _clean(reply.text), "calls": _calls(state, step, reply), "mail_seq": heard}
     with context.rooms.storage.unit("answer") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
         transcript.append(
@@ -96,13 +97,27 @@ def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage
 
 
 def _calls(state: Turn, step: int, reply: AIMessage) -> list[dict[str, Any]]:
-    proposed: list[dict[str, Any]] = [
-        {"name": call["name"], "arguments": call["args"]} for call in reply.tool_calls
-    ] + [
-        {"name": call["name"] or "", "arguments": {}, "malformed": str(call["error"] or "")[:500]}
-        for call in reply.invalid_tool_calls
+    proposed = [_proposed(call["name"], call["args"]) for call in reply.tool_calls] + [
+        _malformed(call["name"] or "", call["error"] or "") for call in reply.invalid_tool_calls
     ]
     return [
         {"id": f"call_{state['turn']}_{step}_{index}", **call}
         for index, call in enumerate(proposed[:CALLS_IN_A_STEP], start=1)
     ]
+
+
+def _proposed(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    try:
+        json.dumps(arguments, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, TypeError, RecursionError) as error:
+        return _malformed(name, str(error))
+    return {"name": _clean(name), "arguments": arguments}
+
+
+def _malformed(name: str, why: str) -> dict[str, Any]:
+    return {"name": _clean(name), "arguments": {}, "malformed": _clean(why)[:500]}
+
+
+def _clean(text: str) -> str:
+    """What a row can keep: half a surrogate pair becomes a question mark."""
+    return text.encode(errors="replace").decode()

@@ -1,5 +1,7 @@
 """prompts: what the model is told of its place. Tool results are data; the prompt says so."""
 
+from typing import Any
+
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
 from domain.thread import Message, Speaker
@@ -17,11 +19,12 @@ what was not, and why."""
 
 
 def prompt(messages: list[Message]) -> list[AnyMessage]:
-    """The transcript's window as the model reads it.
+    """The transcript's window as the model reads it: calls with the arguments they ran with.
 
     Call ids are the house's own: providers repeat theirs from turn to turn.
     """
-    return [SystemMessage(SYSTEM), *(_read(message) for message in _whole(messages))]
+    changed = {message.call_id: message.ran for message in messages if message.ran is not None}
+    return [SystemMessage(SYSTEM), *(_read(message, changed) for message in _whole(messages))]
 
 
 def _whole(messages: list[Message]) -> list[Message]:
@@ -34,13 +37,18 @@ def _whole(messages: list[Message]) -> list[Message]:
     ]
 
 
-def _read(message: Message) -> AnyMessage:
+def _read(message: Message, changed: dict[str | None, dict[str, Any]]) -> AnyMessage:
     if message.speaker is Speaker.USER:
         return HumanMessage(message.text, id=message.id)
     if message.speaker is Speaker.TOOL:
         return ToolMessage(message.text, tool_call_id=message.call_id or "", id=message.id)
     calls = [
-        {"id": call["id"], "name": call["name"], "args": call["arguments"], "type": "tool_call"}
+        {
+            "id": call["id"],
+            "name": call["name"],
+            "args": changed.get(call["id"], call["arguments"]),
+            "type": "tool_call",
+        }
         for call in message.calls
     ]
     return AIMessage(message.text, tool_calls=calls, id=message.id)

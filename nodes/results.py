@@ -1,5 +1,7 @@
 """results: what the model hears of a call. One message a call, whatever became of it."""
 
+from typing import Any
+
 from domain.clock import to_milliseconds
 from domain.thread import Speaker
 from nodes.context import Context
@@ -14,8 +16,10 @@ def has_result(unit: Unit, call: Call) -> bool:
     return transcript.find(unit, call["thread_id"], message_id) is not None
 
 
-def keep_result(unit: Unit, context: Context, call: Call, text: str) -> None:
-    """Add the call's message once, under the lease."""
+def keep_result(
+    unit: Unit, context: Context, call: Call, text: str, ran: dict[str, Any] | None = None
+) -> None:
+    """Add the call's message once, under the lease; `ran` are arguments a person changed."""
     leases.require(unit, call["thread_id"], context.lease.epoch)
     transcript.append(
         unit,
@@ -25,6 +29,6 @@ def keep_result(unit: Unit, context: Context, call: Call, text: str) -> None:
         by="house",
         turn=call["turn"],
         step=call["step"],
-        body={"text": text, "call_id": call["call_id"]},
+        body={"text": text, "call_id": call["call_id"], "ran": ran},
         at=to_milliseconds(context.rooms.clock.now()),
     )

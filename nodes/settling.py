@@ -17,6 +17,7 @@ from nodes.filing import file_approval, judge_again
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Waiting
 from storage import effects, requests, verdicts
+from storage.rows import packed, unpacked
 from storage.unit import Row
 
 HALTED_POLL = timedelta(seconds=2)
@@ -35,7 +36,7 @@ async def settle(call: Call, context: Context) -> Waiting | None:
             )
         assert verdict is not None
         if effect is not None:
-            waiting = await _after_start(call, context, effect, verdict)
+            waiting = await _after_start(call, context, effect, verdict, request)
         else:
             waiting = await _before_start(call, context, verdict, request)
         if waiting is not None:
@@ -86,9 +87,11 @@ async def _begin(call: Call, context: Context, verdict: Row, request: Row | None
     return None
 
 
-async def _after_start(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting | None:
+async def _after_start(
+    call: Call, context: Context, effect: Row, verdict: Row, request: Row | None
+) -> Waiting | None:
     if effect["state"] == effects.DONE:
-        _say(call, context, effect["result"])
+        _report(call, context, effect, request)
     elif effect["state"] == effects.UNKNOWN:
         return resolve(call, context, effect, verdict)
     elif effect["state"] == effects.STARTED:
@@ -96,6 +99,16 @@ async def _after_start(call: Call, context: Context, effect: Row, verdict: Row) 
     elif await after_failure(call, context, effect, verdict) in _PASSING:
         return _soon(context)
     return None
+
+
+def _report(call: Call, context: Context, effect: Row, request: Row | None) -> None:
+    """The tool's own words; after an edit also who changed what, so that nobody claims the old."""
+    text, ran = effect["result"], None
+    if request is not None and request["decision_type"] == DecisionType.EDIT.value:
+        ran = unpacked(effect["arguments"])
+        text += f"\n({request['decided_by']} changed the call before it ran: {packed(ran)})"
+    with context.rooms.storage.unit("result") as unit:
+        keep_result(unit, context, call, text, ran)
 
 
 def _say(call: Call, context: Context, text: str) -> None:

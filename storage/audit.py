@@ -60,8 +60,8 @@ def read(unit: Unit, stream: str) -> list[Row]:
     return unit.rows(_STREAM, this=stream)
 
 
-def verify(unit: Unit) -> tuple[int, list[Fault]]:
-    """How many rows stand, and the first fault of each stream that has one."""
+def verify(unit: Unit) -> tuple[int, int, list[Fault]]:
+    """How many rows and streams stand, and the first fault of each stream that has one."""
     heads = {row["stream"]: row for row in unit.rows(_HEADS)}
     names = sorted(heads.keys() | {row["stream"] for row in unit.rows(_NAMES)})
     count, faults = 0, []
@@ -71,7 +71,7 @@ def verify(unit: Unit) -> tuple[int, list[Fault]]:
         fault = _first_fault(name, rows, heads.get(name))
         if fault:
             faults.append(fault)
-    return count, faults
+    return count, len(names), faults
 
 
 def _first_fault(stream: str, rows: list[Row], head: Row | None) -> Fault | None:

@@ -71,8 +71,7 @@ class FencedSaver(SqliteSaver):
                 metadata=json.dumps(get_checkpoint_metadata(config, metadata)).encode(),
             )
             if metadata.get("source") == "input":
-                unit.change(_PRUNE_CHECKPOINTS, this=thread_id, before=checkpoint["id"])
-                unit.change(_PRUNE_WRITES, this=thread_id, before=checkpoint["id"])
+                prune(unit, thread_id, checkpoint["id"])
         return {
             "configurable": {
                 "thread_id": thread_id,
@@ -153,6 +152,12 @@ class FencedSaver(SqliteSaver):
         with self._storage.unit(name) as unit:
             leases.require(unit, str(configurable["thread_id"]), epoch)
             yield unit
+
+
+def prune(unit: Unit, thread_id: str, before: str) -> None:
+    """Delete what lies before a checkpoint: what was said and done has rows of its own."""
+    unit.change(_PRUNE_CHECKPOINTS, this=thread_id, before=before)
+    unit.change(_PRUNE_WRITES, this=thread_id, before=before)
 
 
 _INSERT_CHECKPOINT = insert(CHECKPOINTS)

@@ -242,6 +242,15 @@ AUDIT_HEADS = Table(
     Column("hash", String(64), nullable=False),
 )
 
+SEALS = Table(
+    "seals",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("signature", String(128), nullable=False),
+)
+
 CHECKPOINTS = Table(
     "checkpoints",
     METADATA,

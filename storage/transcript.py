@@ -90,6 +90,7 @@ def message_of(row: Row) -> Message:
         turn=row["turn"],
         calls=tuple(body.get("calls", ())),
         call_id=body.get("call_id"),
+        ran=body.get("ran"),
     )
 
 
