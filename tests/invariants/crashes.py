@@ -19,6 +19,11 @@ from typing import Any
 
 from rich.progress import track
 
+from nodes import carrying, settling
+from nodes.context import Context
+from nodes.state import Call
+from storage import effects
+from storage.unit import Row
 from tests.invariants.forks import in_child
 from tests.invariants.story import EXPECTED, play
 
@@ -29,6 +34,7 @@ Death = tuple[str, int]
 def main() -> int:
     """Enumerate the boundaries of one whole story, die at each chosen one, and report."""
     options = _options()
+    MUTANTS[options.mutant]()
     home = Path(tempfile.mkdtemp(prefix="countersign-crashes-"))
     try:
         report = run(home, options.every, options.rounds, options.seed, options.quiet)
@@ -137,8 +143,28 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randint(1, 10**9))
+    parser.add_argument("--mutant", choices=sorted(MUTANTS), default="none")
     parser.add_argument("--quiet", action="store_true")
     return parser.parse_args()
+
+
+def _call_again_blindly() -> None:
+    """Without the journal's memory: what was cut off is simply called once more."""
+
+    async def forgetful(call: Call, context: Context, effect: Row, verdict: Row) -> None:
+        settled = {"came_from": effects.STARTED, "state": effects.FAILED, "result": "", "at": 0}
+        key = (call["thread_id"], call["call_id"], effect["attempt"])
+        with context.rooms.storage.unit("forget") as unit:
+            effects.settle(unit, *key, **settled)  # type: ignore[arg-type]
+        await carrying.begin(call, context, verdict, None, effect["attempt"] + 1)
+
+    settling.carry_on = forgetful  # type: ignore[assignment]
+
+
+MUTANTS: dict[str, Callable[[], None]] = {
+    "none": lambda: None,
+    "call again blindly": _call_again_blindly,
+}
 
 
 if __name__ == "__main__":

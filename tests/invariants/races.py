@@ -95,14 +95,13 @@ def _look(home: Path) -> None:
     use_world(home)
     with open_house(settings(home)) as house:
         house.runner.drain(timeout_seconds=30)
-        _, faults = house.verify_audit()
         thread = house.threads.read(THREAD)
         decided = {
             step.request_id: house.desk.read(step.request_id or "").outcome for step in thread.plan
         }
         seen = {
             "status": thread.status.value,
-            "faults": len(faults),
+            "faults": len(house.trail.verify().faults),
             "answers": sum(message.text.startswith("Done.") for message in thread.messages),
             "approved": sorted(
                 f"pay {step.arguments['to']} {step.arguments['amount_minor']}"

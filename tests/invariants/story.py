@@ -83,13 +83,12 @@ def _decision(request: Request) -> dict[str, Any]:
 
 def _seen(house: House, questions: int) -> dict[str, Any]:
     thread = house.threads.read(THREAD)
-    _, faults = house.verify_audit()
     effects = house.effects(THREAD)
     return {
         "world": done_to_the_world(),
         "idle": thread.status is ThreadStatus.IDLE,
         "answers": sum(message.text.startswith("Done.") for message in thread.messages),
-        "faults": [fault.model_dump() for fault in faults],
+        "faults": [fault.model_dump() for fault in house.trail.verify().faults],
         "open_effects": [effect.name for effect in effects if effect.state == "started"],
         "questions": questions,
     }

@@ -28,3 +28,10 @@ def _run(program: str, *options: str) -> dict[str, Any]:
     assert done.stdout, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     return report
+
+
+def test_a_journal_without_memory_is_caught() -> None:
+    report = _run(
+        "crashes", "--every", "1000000", "--rounds", "0", "--mutant", "call again blindly"
+    )
+    assert report["violations"] != []
