@@ -23,6 +23,7 @@ from nodes.context import Context, Rooms
 from nodes.state import Turn
 from storage import leases, requests, threads, transcript
 from storage.checkpoints import EPOCH_KEY
+from storage.rows import unpacked
 from storage.unit import Row
 from tools.journal import Lease
 
@@ -114,7 +115,31 @@ class Runner:
         if snapshot.tasks:
             untils = [value["until"] for _, value in waiting if "until" in value]
             return Left(ThreadStatus.WAITING, wake_at=min(untils, default=None))
-        return self._next_turn(lease, snapshot)
+        return self._rebuilt(lease) or self._next_turn(lease, snapshot)
+
+    def _rebuilt(self, lease: Lease) -> "Move | None":
+        """A request stands but no task waits for it: begin its step again, from the rows.
+
+        The answer, the verdicts and the request of that step are found, none is made anew.
+        """
+        with self._rooms.storage.view() as unit:
+            orphan = next(
+                (
+                    row
+                    for row in requests.unapplied(unit, lease.thread_id)
+                    if transcript.result(unit, lease.thread_id, row["call_id"]) is None
+                ),
+                None,
+            )
+            if orphan is None:
+                return None
+            turn, step = transcript.place_of(orphan["call_id"])
+            answered = transcript.answer(unit, lease.thread_id, turn, step)
+        if answered is None:
+            return None
+        log.error("request %s had no task; its step is rebuilt from the rows", orphan["id"])
+        heard = unpacked(answered["body"])["mail_seq"]
+        return Move(Turn(thread_id=lease.thread_id, turn=turn, step=step - 1, mail_seq=heard))
 
     def _ripe(self, value: dict[str, Any], now: int) -> bool:
         if "until" in value:

@@ -35,7 +35,8 @@ def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting 
         with context.rooms.storage.unit("apply answer") as unit:
             if not requests.move(unit, request, RequestState.APPLIED):
                 return None
-    happened = unpacked(request["content"])["happened"]
+    content = unpacked(request["content"])
+    happened = content["happened"]
     said = f" ({request['message']})" if request["message"] else ""
     context.rooms.journal.settle(
         Attempt(call["thread_id"], call["call_id"], effect["attempt"]),
@@ -45,6 +46,9 @@ def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting 
         f"{said}.",
         by=request["decided_by"],
     )
+    if content.get("retry") is not True:
+        with context.rooms.storage.unit("apply answer") as unit:
+            requests.move(unit, request, RequestState.APPLIED)
     return None
 
 

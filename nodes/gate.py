@@ -33,9 +33,7 @@ async def gate(
     sends = []
     with context.rooms.storage.unit("verdicts") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
-        answered = transcript.find(
-            unit, thread_id, transcript.answer_id(state["turn"], state["step"])
-        )
+        answered = transcript.answer(unit, thread_id, state["turn"], state["step"])
         assert answered is not None
         for proposed in unpacked(answered["body"])["calls"]:
             call = Call(

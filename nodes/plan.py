@@ -17,7 +17,7 @@ from nodes.context import Context
 from nodes.prompts import WINDOW_MESSAGES, prompt
 from nodes.state import Turn
 from storage import leases, mail, transcript
-from storage.rows import unpacked
+from storage.rows import clean, unpacked
 from storage.unit import Row
 
 STEPS_IN_A_TURN = 25
@@ -41,7 +41,7 @@ async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate"
 
 def _standing(context: Context, state: Turn, step: int) -> Row | None:
     with context.rooms.storage.view() as unit:
-        return transcript.find(unit, state["thread_id"], transcript.answer_id(state["turn"], step))
+        return transcript.answer(unit, state["thread_id"], state["turn"], step)
 
 
 def _hear(context: Context, state: Turn, step: int) -> int:
@@ -77,7 +77,7 @@ async def _ask(context: Context, state: Turn, step: int) -> AIMessage:
 
 def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage) -> Row:
     thread_id, message_id = state["thread_id"], transcript.answer_id(state["turn"], step)
-    body = {"text": _clean(reply.text), "calls": _calls(state, step, reply), "mail_seq": heard}
+    body = {"text": clean(reply.text), "calls": _calls(state, step, reply), "mail_seq": heard}
     with context.rooms.storage.unit("answer") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
         transcript.append(
@@ -101,7 +101,7 @@ def _calls(state: Turn, step: int, reply: AIMessage) -> list[dict[str, Any]]:
         _malformed(call["name"] or "", call["error"] or "") for call in reply.invalid_tool_calls
     ]
     return [
-        {"id": f"call_{state['turn']}_{step}_{index}", **call}
+        {"id": transcript.call_id_at(state["turn"], step, index), **call}
         for index, call in enumerate(proposed[:CALLS_IN_A_STEP], start=1)
     ]
 
@@ -111,13 +111,8 @@ def _proposed(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         json.dumps(arguments, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, TypeError, RecursionError) as error:
         return _malformed(name, str(error))
-    return {"name": _clean(name), "arguments": arguments}
+    return {"name": clean(name), "arguments": arguments}
 
 
 def _malformed(name: str, why: str) -> dict[str, Any]:
-    return {"name": _clean(name), "arguments": {}, "malformed": _clean(why)[:500]}
-
-
-def _clean(text: str) -> str:
-    """What a row can keep: half a surrogate pair becomes a question mark."""
-    return text.encode(errors="replace").decode()
+    return {"name": clean(name), "arguments": {}, "malformed": clean(why)[:500]}

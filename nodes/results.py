@@ -12,8 +12,7 @@ from storage.unit import Unit
 
 def has_result(unit: Unit, call: Call) -> bool:
     """Whether this call's message stands in the transcript."""
-    message_id = transcript.result_id(call["call_id"])
-    return transcript.find(unit, call["thread_id"], message_id) is not None
+    return transcript.result(unit, call["thread_id"], call["call_id"]) is not None
 
 
 def keep_result(

@@ -4,7 +4,7 @@ expects, so that of two people only one changes it.
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from domain.clock import from_milliseconds
 from domain.decision import DecisionType, ReasonCode
@@ -38,6 +38,11 @@ def opened(unit: Unit, limit: int) -> list[Row]:
 def of_thread(unit: Unit, thread_id: str) -> list[Row]:
     """All requests of a thread, oldest first."""
     return unit.rows(_OF_THREAD, this=thread_id)
+
+
+def unapplied(unit: Unit, thread_id: str) -> list[Row]:
+    """Requests of a thread that wait for a person, or whose decision nobody has followed."""
+    return unit.rows(_UNAPPLIED, this=thread_id)
 
 
 def overdue(unit: Unit, now: int, limit: int) -> list[Row]:
@@ -151,6 +156,17 @@ _OPEN = (
 _OF_THREAD = (
     select(REQUESTS)
     .where(REQUESTS.c.thread_id == bindparam("this"))
+    .order_by(REQUESTS.c.opened_at, REQUESTS.c.id)
+)
+_UNAPPLIED = (
+    select(REQUESTS)
+    .where(
+        REQUESTS.c.thread_id == bindparam("this"),
+        or_(
+            REQUESTS.c.state == RequestState.OPEN.value,
+            REQUESTS.c.state == RequestState.DECIDED.value,
+        ),
+    )
     .order_by(REQUESTS.c.opened_at, REQUESTS.c.id)
 )
 _OVERDUE = (

@@ -12,3 +12,8 @@ def packed(value: Any) -> str:
 def unpacked(text: str) -> Any:
     """The value of a JSON text column."""
     return json.loads(text)
+
+
+def clean(text: str) -> str:
+    """`text` as a column can keep it: half a surrogate pair becomes a question mark."""
+    return text.encode(errors="replace").decode()

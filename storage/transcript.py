@@ -68,14 +68,35 @@ def copy(unit: Unit, row: Row, thread_id: str) -> None:
 
 
 # The slash keeps these ids apart from those that people may give their messages.
+def answer(unit: Unit, thread_id: str, turn: int, step: int) -> Row | None:
+    """The model's answer in a step, or None while it has none."""
+    return find(unit, thread_id, answer_id(turn, step))
+
+
+def result(unit: Unit, thread_id: str, call_id: str) -> Row | None:
+    """What became of a call, as the model hears it, or None while that is open."""
+    return find(unit, thread_id, result_id(call_id))
+
+
 def answer_id(turn: int, step: int) -> str:
     """The message id of the model's answer in a step; one answer per step."""
-    return f"answer/{turn}/{step}"
+    return f"answer-{turn}-{step}"
 
 
 def result_id(call_id: str) -> str:
     """The message id of a call's result; one result per call."""
-    return f"result/{call_id}"
+    return f"result-{call_id}"
+
+
+def call_id_at(turn: int, step: int, index: int) -> str:
+    """The house's own id of the `index`-th call of a step."""
+    return f"call_{turn}_{step}_{index}"
+
+
+def place_of(call_id: str) -> tuple[int, int]:
+    """The turn and the step in which a call was proposed."""
+    _, turn, step, _ = call_id.split("_")
+    return int(turn), int(step)
 
 
 def message_of(row: Row) -> Message:

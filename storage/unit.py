@@ -64,9 +64,7 @@ class Statements:
         """The driver's text and the constants in it; `once` keeps an existing row."""
         key = (statement, once)
         if key not in self._texts:
-            compiled: Any = statement.compile(
-                dialect=self._dialect, compile_kwargs={"render_postcompile": True}
-            )
+            compiled: Any = statement.compile(dialect=self._dialect)
             suffix = " ON CONFLICT DO NOTHING" if once else ""
             constants = {
                 name: bind.value for bind, name in compiled.bind_names.items() if not bind.required
