@@ -1,0 +1,41 @@
+"""make: park a thread at every interrupt of today's code and keep the database as text.
+
+Run it when a new kind of interrupt exists, under a new file name; never over an old file, because
+an old file is a promise to threads that were parked by an old release.
+"""
+
+import os
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from tests.fakes.clock import StillClock
+from tests.fakes.houses import open_test_house, say
+from tests.fakes.model import script
+from tests.fakes.world import WORLD
+
+PARKED = {
+    "at-approve": script([("pay", {"to": "ann", "amount_minor": 500})]),
+    "at-outcome": script([("lose", {"what": "parcel"})]),
+    "at-both": script([("note", {"text": "beside"}), ("pay", {"to": "bob", "amount_minor": 7})]),
+}
+
+
+def main() -> None:
+    """Write the dump to the file named on the command line; refuses to replace one."""
+    target = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[WORLD] = str(Path(folder) / "world.txt")
+        with open_test_house(Path(folder), clock=StillClock()) as house:
+            for thread_id, text in PARKED.items():
+                say(house, text, thread_id)
+        with closing(sqlite3.connect(Path(folder) / "countersign.db")) as database:
+            dump = "\n".join(database.iterdump())
+    with target.open("x", encoding="utf-8") as file:
+        file.write(f"{dump}\n")
+
+
+if __name__ == "__main__":
+    main()
