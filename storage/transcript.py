@@ -67,7 +67,6 @@ def copy(unit: Unit, row: Row, thread_id: str) -> None:
     unit.insert_once(_INSERT, **{**row, "thread_id": thread_id})
 
 
-# The slash keeps these ids apart from those that people may give their messages.
 def answer(unit: Unit, thread_id: str, turn: int, step: int) -> Row | None:
     """The model's answer in a step, or None while it has none."""
     return find(unit, thread_id, answer_id(turn, step))
@@ -78,14 +77,15 @@ def result(unit: Unit, thread_id: str, call_id: str) -> Row | None:
     return find(unit, thread_id, result_id(call_id))
 
 
+# The slash keeps these ids apart from those that people may give their messages.
 def answer_id(turn: int, step: int) -> str:
     """The message id of the model's answer in a step; one answer per step."""
-    return f"answer-{turn}-{step}"
+    return f"answer/{turn}/{step}"
 
 
 def result_id(call_id: str) -> str:
     """The message id of a call's result; one result per call."""
-    return f"result-{call_id}"
+    return f"result/{call_id}"
 
 
 def call_id_at(turn: int, step: int, index: int) -> str:
