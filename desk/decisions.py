@@ -168,7 +168,8 @@ def close(unit: Unit, row: Row, to: RequestState, *, actor: str, at: int, why: s
 def _require_outcome_content(decision: Decision) -> None:
     content = decision.content or {}
     flags = {name: content.get(name, False) for name in ("happened", "retry")}
-    if "happened" not in content or not all(isinstance(flag, bool) for flag in flags.values()):
+    known = "happened" in content and set(content) <= set(flags)
+    if not known or not all(isinstance(flag, bool) for flag in flags.values()):
         raise Invalid(
             "answer_invalid",
             'Say whether it happened: {"happened": true} or {"happened": false, "retry": true}.',

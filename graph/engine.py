@@ -55,15 +55,17 @@ class Engine:
         loop, bell = asyncio.new_event_loop(), asyncio.Event()
         callers = ThreadPoolExecutor(CALLERS, thread_name_prefix="countersign-caller")
         loop.set_default_executor(callers)
-        thread = threading.Thread(target=loop.run_forever, name="countersign-runner", daemon=True)
+        thread = threading.Thread(target=_run, args=(loop,), name="countersign-runner", daemon=True)
         self._running = _Running(loop, bell, thread, callers)
         thread.start()
         asyncio.run_coroutine_threadsafe(self._serve(bell), loop)
 
     def ring(self) -> None:
         """Something happened: look at the rows now. Losing this call loses only time."""
-        if self._running is not None:
-            self._running.loop.call_soon_threadsafe(self._running.bell.set)
+        running = self._running
+        if running is not None:
+            with suppress(RuntimeError):  # it has been stopped between these two lines
+                running.loop.call_soon_threadsafe(running.bell.set)
 
     def drain(self, timeout_seconds: float = 60.0) -> None:
         """Wait until every thread is idle or waits for a person.
@@ -103,8 +105,10 @@ class Engine:
                 self._look(advancing, bell)
             except CountersignError as error:
                 log.warning("could not scan: %s", error)
+            # Not wait_for: before Python 3.12 it swallows a cancel that comes with the bell.
             with suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), SCAN_SECONDS)
+                async with asyncio.timeout(SCAN_SECONDS):
+                    await bell.wait()
 
     def _look(self, advancing: dict[str, asyncio.Task[bool]], bell: asyncio.Event) -> None:
         """Expire what is overdue and begin to advance what is due."""
@@ -139,6 +143,17 @@ class Engine:
         with self._rooms.storage.view() as unit:
             now = to_milliseconds(self._rooms.clock.now())
             return threads.unsettled(unit) or bool(requests.overdue(unit, now, limit=1))
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    """Run until stopped; a tool that calls sys.exit() ends its own call and nothing else."""
+    while True:
+        try:
+            loop.run_forever()
+        except SystemExit:
+            log.exception("a tool tried to end the process")
+        else:
+            return
 
 
 async def _cancel_others() -> None:

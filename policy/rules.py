@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -12,6 +12,10 @@ from domain.verdict import Route
 AskRoute = Literal[Route.REVIEW, Route.LEAD, Route.TWO, Route.REFUSE]
 
 
+Whole = Annotated[int, Field(strict=True)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,9 +23,9 @@ class _Table(BaseModel):
 class Guardrails(_Table):
     """Hard guardrails: any one of them asks a person (X1)."""
 
-    review_above_minor: int = Field(ge=0)
-    lead_above_minor: int = Field(ge=0)
-    two_above_minor: int = Field(ge=0)
+    review_above_minor: Whole = Field(ge=0)
+    lead_above_minor: Whole = Field(ge=0)
+    two_above_minor: Whole = Field(ge=0)
     irreversible_external: AskRoute
     regulated: AskRoute
     physical: AskRoute
@@ -38,9 +42,9 @@ class Guardrails(_Table):
 class Matrix(_Table):
     """Green, yellow and red (B2), and how many reds ask a person (B3)."""
 
-    green_below_minor: int = Field(ge=0)
-    red_from_minor: int = Field(ge=1)
-    reds_for_review: int = Field(ge=1, le=4)
+    green_below_minor: Whole = Field(ge=0)
+    red_from_minor: Whole = Field(ge=1)
+    reds_for_review: Whole = Field(ge=1, le=4)
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
@@ -52,8 +56,8 @@ class Matrix(_Table):
 class Confidence(_Table):
     """Bands of the agent's own confidence (B14, X2, X4): half-open, [floor, act)."""
 
-    act: float = Field(ge=0, le=1)
-    floor: float = Field(ge=0, le=1)
+    act: Share
+    floor: Share
     below_floor: Literal[Route.REVIEW, Route.REFUSE]
 
     @model_validator(mode="after")
@@ -66,35 +70,40 @@ class Confidence(_Table):
 class RequestTimes(_Table):
     """How long a request may wait, and how long its decision may start the effect."""
 
-    decide_within_seconds: int = Field(ge=1)
-    valid_for_seconds: int = Field(ge=1)
+    decide_within_seconds: Whole = Field(ge=1)
+    valid_for_seconds: Whole = Field(ge=1)
 
 
-class Law(_Table):
-    """The whole law; `version` is the digest of its text, `text` the text itself."""
+class Tables(_Table):
+    """What a text must state: these tables and no others."""
 
-    version: str
-    text: str
     guardrails: Guardrails
     matrix: Matrix
     confidence: Confidence
     request: RequestTimes
 
 
+class Law(Tables):
+    """The whole law; `version` is the digest of its text, `text` the text itself."""
+
+    version: str
+    text: str
+
+
 def enact(text: str, source: str) -> Law:
     """The law that `text` states; raises Invalid `policy_broken` naming `source` and the place."""
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        stated = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise Invalid(
             "policy_broken", f"{source} is not TOML: {error}. Mend that line; the old law stays."
         ) from error
     try:
-        return Law.model_validate(
-            {**tables, "version": hashlib.sha256(text.encode()).hexdigest()[:16], "text": text}
-        )
+        tables = Tables.model_validate(stated)
     except ValidationError as error:
         raise Invalid("policy_broken", _sentence(source, text, error)) from error
+    version = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Law(**dict(tables), version=version, text=text)
 
 
 def _sentence(source: str, text: str, error: ValidationError) -> str:
@@ -107,13 +116,14 @@ def _sentence(source: str, text: str, error: ValidationError) -> str:
 
 
 def _line_of(text: str, path: list[str]) -> int | None:
-    table, key = "", path[-1] if path else ""
+    """The line of a key, else of the table that lacks it."""
+    table, header = "", None
     for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
+        stripped = line.split("#")[0].strip()
         if stripped.startswith("["):
-            table = stripped.strip("[]")
-            if path == [table]:
-                return number
-        elif len(path) > 1 and table == path[0] and stripped.split("=")[0].strip() == key:
+            table = stripped.strip("[] ")
+            if path[:1] == [table]:
+                header = number
+        elif path == [*filter(None, [table]), stripped.split("=")[0].strip()]:
             return number
-    return None
+    return header

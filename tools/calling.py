@@ -14,6 +14,7 @@ import httpx
 
 from domain.errors import CountersignError
 from storage.effects import DONE, FAILED, UNKNOWN
+from storage.rows import clean
 from tools.journal import Intent
 
 RESULT_CHARACTERS = 100_000
@@ -63,7 +64,7 @@ async def _read(call: Awaitable[Any]) -> Ending:
     try:
         result = await call
     except CountersignError as refusal:
-        return Ending(FAILED, _clean(refusal.sentence))
+        return Ending(FAILED, clean(refusal.sentence))
     except _NEVER_REACHED as error:
         return Ending(FAILED, f"It could not be reached: {_words(error)}")
     except _NOBODY_KNOWS as error:
@@ -77,7 +78,7 @@ async def _read(call: Awaitable[Any]) -> Ending:
 
 
 def _text(result: Any) -> str:
-    text = _clean(result if isinstance(result, str) else _shown(result))
+    text = clean(result if isinstance(result, str) else _shown(result))
     if len(text) <= RESULT_CHARACTERS:
         return text
     return f"{text[:RESULT_CHARACTERS]}… ({len(text):,} characters in all)"
@@ -91,9 +92,4 @@ def _shown(result: Any) -> str:
 
 
 def _words(error: BaseException) -> str:
-    return _clean(str(error) or type(error).__name__)[:2000]
-
-
-def _clean(text: str) -> str:
-    """What a row can keep: half a surrogate pair becomes a question mark."""
-    return text.encode(errors="replace").decode()
+    return clean(str(error) or type(error).__name__)[:2000]

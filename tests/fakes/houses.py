@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from domain.clock import Clock
+from domain.request import Request
 from domain.settings import Settings
 from graph.house import House
 from graph.runner import Runner
@@ -57,3 +59,20 @@ def heard(house: House, thread_id: str = "t-1") -> list[str]:
     """What tools, or people in their place, have answered in a thread."""
     said = house.threads.read(thread_id).messages
     return [message.text for message in said if message.speaker == "tool"]
+
+
+def asked(house: House) -> Request:
+    """The one request that waits."""
+    (request,) = house.desk.open_requests()
+    return request
+
+
+def decide(house: House, decision: dict[str, Any], by: str = "reviewer-1") -> None:
+    """Decide the one request that waits, and carry the thread on."""
+    house.desk.decide(asked(house).id, decision, by=by)
+    advance(house, "t-1")
+
+
+def states(house: House) -> list[tuple[str, int]]:
+    """How each attempt of the thread stands."""
+    return [(effect.state, effect.attempt) for effect in house.effects("t-1")]

@@ -85,3 +85,12 @@ TOOLS = [
     _tool(lose, risk={"external": False, "reversibility": "one_click"}),
     StructuredTool.from_function(look, name="mystery", description="Nobody knows what it does."),
 ]
+
+
+def leave() -> str:
+    """Act, then try to end the process."""
+    _do("leave")
+    raise SystemExit(1)
+
+
+RUDE_TOOLS = [_tool(leave, risk={"external": False, "reversibility": "one_click"})]

@@ -1,0 +1,131 @@
+"""test_gate_properties: the law answers everything, the same each time, and never asks for less
+when there is more to fear (invariant 13).
+"""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.action import Action
+from domain.risk import Ambiguity, Cost, Regulation, Reversibility, Risk
+from domain.verdict import Route
+from policy.gate import Context, judge
+from policy.rules import Law
+from tests.fakes.papers import action, law
+
+COSTS = st.one_of(
+    st.integers(min_value=0, max_value=2_000_000),
+    st.sampled_from([99, 100, 10_000, 10_001, 100_000, 100_001, 1_000_000, 1_000_001]),
+)
+ODD = st.none() | st.booleans() | st.text(max_size=3) | st.floats() | st.integers(max_value=-1)
+RISKS = st.builds(
+    Risk,
+    read_only=st.booleans(),
+    external=st.booleans(),
+    reversibility=st.sampled_from(Reversibility),
+    regulation=st.sampled_from(Regulation),
+    ambiguity=st.sampled_from(Ambiguity),
+    physical=st.booleans(),
+    cost=st.just(Cost(argument="amount")),
+)
+CONFIDENCES = st.none() | st.floats(0, 1) | st.sampled_from([0.0, 0.59, 0.6, 0.84, 0.85, 1.0])
+CONTEXTS = st.builds(Context, repeats_done=st.booleans(), repeats_unknown=st.booleans())
+ASKS = st.sampled_from(['"review"', '"lead"', '"two"', '"refuse"'])
+LIMITS = st.lists(COSTS, min_size=3, max_size=3).map(sorted)
+BANDS = st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted)
+
+
+@st.composite
+def actions(draw: st.DrawFn, amounts: st.SearchStrategy[object] = COSTS) -> Action:
+    """An action with any risk, price and confidence."""
+    drawn = action(risk=draw(RISKS), confidence=draw(CONFIDENCES))
+    return drawn.model_copy(update={"arguments": {"amount": draw(amounts)}})
+
+
+@st.composite
+def laws(draw: st.DrawFn) -> Law:
+    """Any law that can be enacted."""
+    review, lead, two = draw(LIMITS)
+    floor, act = draw(BANDS)
+    rails = ("irreversible_external", "regulated", "physical", "unknown_tool", "repeat")
+    return law(
+        review_above_minor=str(review),
+        lead_above_minor=str(lead),
+        two_above_minor=str(two),
+        reds_for_review=str(draw(st.integers(1, 4))),
+        floor=repr(floor),
+        act=repr(act),
+        below_floor=draw(st.sampled_from(['"review"', '"refuse"'])),
+        **{rail: draw(ASKS) for rail in rails},
+    )
+
+
+def worse(draw: st.DrawFn, risk: Risk) -> Risk:
+    """The same risk or a graver one."""
+    changed: dict[str, object] = {
+        "read_only": risk.read_only and draw(st.booleans()),
+        "external": risk.external or draw(st.booleans()),
+        "physical": risk.physical or draw(st.booleans()),
+    }
+    for name, scale in (
+        ("reversibility", list(Reversibility)),
+        ("regulation", list(Regulation)),
+        ("ambiguity", list(Ambiguity)),
+    ):
+        at = scale.index(getattr(risk, name))
+        changed[name] = scale[draw(st.integers(at, len(scale) - 1))]
+    return risk.model_copy(update=changed)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[tuple[Action, Context], tuple[Action, Context]]:
+    """An action in its context, and one with at least as much to fear in every respect."""
+    before, known = draw(actions()), draw(CONTEXTS)
+    risk = before.risk
+    assert risk is not None
+    amount = before.arguments["amount"]
+    dearer = draw(st.one_of(st.integers(amount, amount + 2_000_000), ODD))
+    sure = before.confidence
+    after = before.model_copy(
+        update={
+            "risk": worse(draw, risk),
+            "arguments": {"amount": dearer},
+            "confidence": draw(CONFIDENCES if sure is None else st.floats(0, sure)),
+        }
+    )
+    more = replace(
+        known,
+        repeats_done=known.repeats_done or draw(st.booleans()),
+        repeats_unknown=known.repeats_unknown or draw(st.booleans()),
+    )
+    return (before, known), (after, more)
+
+
+@settings(max_examples=400)
+@given(pairs(), laws())
+def test_more_to_fear_never_asks_for_less(
+    pair: tuple[tuple[Action, Context], tuple[Action, Context]], under: Law
+) -> None:
+    (before, known), (after, more) = pair
+    assert judge(before, known, under).route.rank <= judge(after, more, under).route.rank
+
+
+@given(actions(), CONTEXTS, laws(), CONFIDENCES)
+def test_losing_the_risk_profile_never_turns_asking_into_not_asking(
+    before: Action, known: Context, under: Law, sure: float | None
+) -> None:
+    unknown = before.model_copy(update={"risk": None, "confidence": sure})
+    route = judge(unknown, known, under).route
+    assert route.rank >= max(under.guardrails.unknown_tool.rank, Route.REVIEW.rank)
+
+
+@given(actions(COSTS | ODD), CONTEXTS, laws())
+def test_the_law_answers_everything_with_reasons_and_the_same_each_time(
+    proposed: Action, known: Context, under: Law
+) -> None:
+    before = proposed.model_dump_json()
+    verdict = judge(proposed, known, under)
+    assert verdict.reasons
+    assert judge(proposed, known, under) == verdict
+    assert proposed.model_dump_json() == before
