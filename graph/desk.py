@@ -13,7 +13,7 @@ from domain.action import Action
 from domain.clock import to_milliseconds
 from domain.decision import Decision, DecisionType
 from domain.dialects import read_decision
-from domain.errors import Forbidden, Invalid, Missing
+from domain.errors import Conflict, Forbidden, Invalid, Missing
 from domain.people import Person, Role
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route, Verdict
@@ -95,6 +95,8 @@ class Desk:
             row = self._row(unit, request_id)
             if row["requested_by"] != self._people.get(by).id:
                 raise Forbidden("not_yours", "Only who asked can withdraw a request.")
+            if row["kind"] != RequestKind.APPROVAL.value:
+                raise Conflict("already_acting", "It has been started; it cannot be withdrawn.")
             now = to_milliseconds(self._rooms.clock.now())
             decisions.require_open(row, None, now)
             decisions.close(

@@ -14,7 +14,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
 
-from domain.clock import to_milliseconds
+from domain.clock import is_over, to_milliseconds
 from domain.errors import Conflict, CountersignError
 from domain.request import RequestState
 from domain.thread import ThreadStatus
@@ -143,7 +143,7 @@ class Runner:
 
     def _ripe(self, value: dict[str, Any], now: int) -> bool:
         if "until" in value:
-            return bool(value["until"] <= now)
+            return is_over(value["until"], now)
         with self._rooms.storage.view() as unit:
             row = requests.find(unit, value["request"])
         return row is None or row["state"] != RequestState.OPEN.value

@@ -4,10 +4,11 @@ import logging
 from functools import partial
 
 from desk.decisions import close
-from domain.clock import to_milliseconds
+from domain.clock import is_over, to_milliseconds
 from domain.errors import CountersignError
 from domain.request import RequestKind, RequestState
 from nodes.context import Context
+from nodes.pausing import soon
 from nodes.state import Call, Waiting
 from storage import effects, requests, threads
 from storage.rows import unpacked
@@ -54,10 +55,13 @@ async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> W
             verdict=verdict,
             request_id=effect["request_id"],
         )
-        if context.rooms.journal.take_over(intent):
+        taken = context.rooms.journal.take_over(intent)
+        if taken == "halted":
+            return soon(context)
+        if not taken:
             await _run(intent, context)
         return None
-    if to_milliseconds(context.rooms.clock.now()) < effect["call_deadline"]:
+    if not is_over(effect["call_deadline"], to_milliseconds(context.rooms.clock.now())):
         return Waiting(until=effect["call_deadline"])
     context.rooms.journal.settle(
         Attempt(call["thread_id"], call["call_id"], effect["attempt"]),

@@ -45,7 +45,7 @@ def file_outcome(call: Call, context: Context, effect: Row, verdict: Row) -> Non
     )
     given = verdicts.verdict_of(verdict)
     question = Verdict(
-        route=max((given.route, Route.REVIEW), key=lambda route: route.rank),
+        route=Route.LEAD if given.route.rank >= Route.LEAD.rank else Route.REVIEW,
         mode=given.mode,
         reasons=(Reason(code="unknown", text=effect["result"]), *given.reasons),
         thresholds=given.thresholds,

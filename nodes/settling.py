@@ -4,9 +4,6 @@ It is a loop over rows, not a script: read how far the action has come, do the n
 again. It ends with the call's message in the transcript, or with what it waits for.
 """
 
-from datetime import timedelta
-
-from domain.clock import to_milliseconds
 from domain.decision import DecisionType
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
@@ -14,13 +11,12 @@ from nodes.carrying import begin, carry_on
 from nodes.context import Context
 from nodes.doubting import after_failure, resolve
 from nodes.filing import file_approval, judge_again
+from nodes.pausing import PASSING, soon
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Waiting
 from storage import effects, requests, verdicts
 from storage.rows import packed, unpacked
 from storage.unit import Row
-
-HALTED_POLL = timedelta(seconds=2)
 
 
 async def settle(call: Call, context: Context) -> Waiting | None:
@@ -80,8 +76,8 @@ async def _follow(call: Call, context: Context, verdict: Row, request: Row) -> W
 
 async def _begin(call: Call, context: Context, verdict: Row, request: Row | None) -> Waiting | None:
     refusal = await begin(call, context, verdict, request)
-    if refusal in _PASSING:
-        return _soon(context)
+    if refusal in PASSING:
+        return soon(context)
     if refusal:
         judge_again(call, context, verdict, request)
     return None
@@ -96,8 +92,8 @@ async def _after_start(
         return resolve(call, context, effect, verdict)
     elif effect["state"] == effects.STARTED:
         return await carry_on(call, context, effect, verdict)
-    elif await after_failure(call, context, effect, verdict) in _PASSING:
-        return _soon(context)
+    elif await after_failure(call, context, effect, verdict) in PASSING:
+        return soon(context)
     return None
 
 
@@ -116,11 +112,6 @@ def _say(call: Call, context: Context, text: str) -> None:
         keep_result(unit, context, call, text)
 
 
-def _soon(context: Context) -> Waiting:
-    return Waiting(until=to_milliseconds(context.rooms.clock.now() + HALTED_POLL))
-
-
-_PASSING = ("halted", "not_yet")
 _UNDECIDED = {
     RequestState.EXPIRED: "Nobody decided in time. The call was not made.",
     RequestState.WITHDRAWN: "The request was withdrawn. The call was not made.",

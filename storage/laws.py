@@ -1,6 +1,6 @@
 """laws: every text that was ever in force, so that an old verdict can be replayed (B16)."""
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 
 from storage.schema import LAWS
 from storage.unit import Row, Unit
@@ -11,8 +11,8 @@ def keep(unit: Unit, version: str, text: str, at: int) -> bool:
     last = latest(unit)
     if last is not None and last["version"] == version:
         return False
-    if not unit.insert_once(_INSERT, version=version, text=text, enacted_at=at):
-        unit.change(_AGAIN, this=version, at=at)
+    seq = last["seq"] + 1 if last else 1
+    unit.change(_INSERT, seq=seq, version=version, text=text, enacted_at=at)
     return True
 
 
@@ -22,5 +22,4 @@ def latest(unit: Unit) -> Row | None:
 
 
 _INSERT = insert(LAWS)
-_AGAIN = update(LAWS).where(LAWS.c.version == bindparam("this")).values(enacted_at=bindparam("at"))
-_LATEST = select(LAWS).order_by(LAWS.c.enacted_at.desc()).limit(1)
+_LATEST = select(LAWS).order_by(LAWS.c.seq.desc()).limit(1)

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, case, select, update
 from domain.errors import Conflict
 from domain.thread import ThreadStatus
 from storage.schema import THREADS
-from storage.threads import LEASE_FREE, LEASE_HORIZON_MILLISECONDS
+from storage.threads import HORIZON_MILLISECONDS, LEASE_FREE
 from storage.unit import Row, Unit
 
 
@@ -14,7 +14,7 @@ def take(unit: Unit, thread_id: str, holder: str, now: int, until: int) -> Row |
 
     It clears the wake: whatever comes later sets it again.
     """
-    horizon = now + LEASE_HORIZON_MILLISECONDS
+    horizon = now + HORIZON_MILLISECONDS
     taken = unit.rows(_TAKE, this=thread_id, holder=holder, now=now, until=until, horizon=horizon)
     return taken[0] if taken else None
 

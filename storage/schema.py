@@ -56,7 +56,8 @@ SWITCHES = Table(
 LAWS = Table(
     "laws",
     METADATA,
-    Column("version", String(64), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("version", String(64), nullable=False),
     Column("text", Text, nullable=False),
     Column("enacted_at", BigInteger, nullable=False),
 )

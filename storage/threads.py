@@ -4,14 +4,17 @@
 transaction, so that a lost hint delays a thread but never forgets it.
 """
 
+from datetime import timedelta
+
 from sqlalchemy import bindparam, insert, or_, select, update
 
+from domain.clock import HORIZON
 from domain.thread import ThreadStatus
 from storage.schema import THREADS
 from storage.unit import Row, Unit
 
 AT_ONCE = 0
-LEASE_HORIZON_MILLISECONDS = 3_600_000
+HORIZON_MILLISECONDS = HORIZON // timedelta(milliseconds=1)
 
 
 def create(
@@ -61,7 +64,7 @@ def touch(unit: Unit, thread_id: str, at: int) -> None:
 
 def due(unit: Unit, now: int, limit: int) -> list[str]:
     """Ids of threads that a free runner should advance, oldest wake first."""
-    rows = unit.rows(_DUE, now=now, horizon=now + LEASE_HORIZON_MILLISECONDS, limit=limit)
+    rows = unit.rows(_DUE, now=now, horizon=now + HORIZON_MILLISECONDS, limit=limit)
     return [row["id"] for row in rows]
 
 
@@ -85,7 +88,7 @@ _WAKE = (
     .values(wake_at=AT_ONCE, updated_at=bindparam("at"))
 )
 _TOUCH = update(THREADS).where(THREADS.c.id == bindparam("this")).values(updated_at=bindparam("at"))
-# A lease that ends beyond the horizon was written under a clock that has since jumped back.
+# What lies beyond the horizon was written under a clock that has since been set back.
 LEASE_FREE = or_(
     THREADS.c.lease_until <= bindparam("now"), THREADS.c.lease_until > bindparam("horizon")
 )
@@ -96,6 +99,7 @@ _DUE = (
         or_(
             THREADS.c.status == ThreadStatus.WORKING.value,
             THREADS.c.wake_at <= bindparam("now"),
+            THREADS.c.wake_at > bindparam("horizon"),
         ),
     )
     .order_by(THREADS.c.wake_at)

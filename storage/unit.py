@@ -13,7 +13,7 @@ from sqlalchemy import Dialect, Engine
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.dml import Insert
 
-from domain.errors import Unavailable
+from domain.errors import Invalid, Unavailable
 
 Row = dict[str, Any]
 Boundary = Callable[[str], None]
@@ -49,7 +49,12 @@ class Unit:
         self, statement: ClauseElement, values: dict[str, Any], *, once: bool = False
     ) -> sqlite3.Cursor:
         text, defaults = self._statements.compiled(statement, once)
-        return self._connection.execute(text, {**defaults, **values})
+        try:
+            return self._connection.execute(text, {**defaults, **values})
+        except UnicodeEncodeError as error:
+            raise Invalid(
+                "text_malformed", "This is not valid Unicode text; send it without broken signs."
+            ) from error
 
 
 class Statements:

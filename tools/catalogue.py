@@ -4,7 +4,6 @@ A tool that declares no risk profile stays in the catalogue, but the law counts 
 """
 
 import inspect
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,7 @@ from policy.digest import canonical_digest
 from tools.arguments import coerced
 
 TIMEOUT_SECONDS = 30.0
+LONGEST_TIMEOUT = 3600.0
 KEY_ARGUMENT = "idempotency_key"
 
 
@@ -147,9 +147,14 @@ def _examples(name: str, metadata: dict[str, Any]) -> tuple[str, ...]:
 
 def _timeout(name: str, metadata: dict[str, Any]) -> float:
     given = metadata.get("timeout_seconds", TIMEOUT_SECONDS)
-    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < math.inf:
+    if (
+        isinstance(given, bool)
+        or not isinstance(given, int | float)
+        or not 0 < given <= LONGEST_TIMEOUT
+    ):
         raise Invalid(
-            "tools_broken", f"{name}'s timeout_seconds is {given!r}; give a number above 0."
+            "tools_broken",
+            f"{name}'s timeout_seconds is {given!r}; give seconds above 0 and up to 3600.",
         )
     return float(given)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.clock import Clock, to_milliseconds
+from domain.clock import Clock, is_over, to_milliseconds
 from domain.decision import DecisionType
 from domain.errors import Conflict
 from domain.request import RequestKind, RequestState
@@ -121,12 +121,14 @@ class Journal:
             )
         return ""
 
-    def take_over(self, intent: Intent) -> bool:
-        """Call an idempotent tool again with the same key; False if it has ended meanwhile."""
+    def take_over(self, intent: Intent) -> str:
+        """Call an idempotent tool again with the same key; "" if so, else "halted" or "ended"."""
         moment = self._clock.now()
         with self._storage.unit("take over", durable=True) as unit:
             leases.require(unit, intent.lease.thread_id, intent.lease.epoch)
-            return effects.take_over(
+            if switches.thrown(unit, switches.HALT):
+                return "halted"
+            taken = effects.take_over(
                 unit,
                 intent.lease.thread_id,
                 intent.call_id,
@@ -134,6 +136,7 @@ class Journal:
                 intent.lease.epoch,
                 _deadline(moment, intent.tool),
             )
+        return "" if taken else "ended"
 
     def settle(
         self, attempt: Attempt, came_from: str, state: str, result: str, by: str = "agent"
@@ -192,7 +195,7 @@ def decision_is_in_force(unit: Unit, intent: Intent, request: Row | None, now: i
     if request is None:
         return ""
     if now < request["effective_at"]:
-        return "not_yet"
+        return "lapsed" if is_over(request["effective_at"], now) else "not_yet"
     return "" if now < request["valid_until"] else "lapsed"
 
 

@@ -37,22 +37,22 @@ def main() -> int:
     MUTANTS[options.mutant]()
     home = Path(tempfile.mkdtemp(prefix="countersign-crashes-"))
     try:
-        report = run(home, options.every, options.rounds, options.seed, options.quiet)
+        report = run(home, options)
     finally:
         shutil.rmtree(home, ignore_errors=True)
     sys.stdout.write(json.dumps(report) + "\n")
     return 1 if report["violations"] else 0
 
 
-def run(folder: Path, every: int, rounds: int, seed: int, quiet: bool) -> dict[str, Any]:
-    """Die at every `every`-th boundary, then `rounds` times at random ones, recovery included."""
+def run(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Die at the chosen boundaries, then `rounds` times at random ones, recovery included."""
     whole = folder / "whole"
     whole.mkdir()
     in_child(lambda: _play_and_tell(whole, None))
     boundaries = _numbered((whole / TRACE).read_text().splitlines())
-    chance = random.Random(seed)
-    rounds_at = [[death] for death in _chosen(boundaries, every)] + [
-        [chance.choice(boundaries), chance.choice(boundaries)] for _ in range(rounds)
+    chance = random.Random(options.seed)
+    rounds_at = [[death] for death in _chosen(boundaries, options.every, options.kind)] + [
+        [chance.choice(boundaries), chance.choice(boundaries)] for _ in range(options.rounds)
     ]
     report: dict[str, Any] = {
         "boundaries": len(boundaries),
@@ -63,7 +63,7 @@ def run(folder: Path, every: int, rounds: int, seed: int, quiet: bool) -> dict[s
     }
     if violations := _violations(whole):
         report["violations"].append({"at": [], "what": violations})
-    for deaths in track(rounds_at, "kill -9", disable=quiet, transient=True):
+    for deaths in track(rounds_at, "kill -9", disable=options.quiet, transient=True):
         _round(folder / "round", deaths, report)
     report["died_at"] = dict(Counter(report["died_at"]))
     report["never_died_at"] = sorted({name for name, _ in boundaries} - set(report["died_at"]))
@@ -83,8 +83,10 @@ def _numbered(names: list[str]) -> list[Death]:
     return numbered
 
 
-def _chosen(boundaries: list[Death], every: int) -> list[Death]:
-    """Every `every`-th crossing, and the first of each kind whatever `every` is."""
+def _chosen(boundaries: list[Death], every: int, kind: str) -> list[Death]:
+    """All crossings of one kind; or every `every`-th, and the first of each kind besides."""
+    if kind:
+        return [death for death in boundaries if death[0] == kind]
     return [
         death
         for number, death in enumerate(boundaries, start=1)
@@ -141,6 +143,7 @@ def _dying_at(trace: Path, death: Death | None) -> Callable[[str], None]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--kind", default="", help="die at all crossings of this kind only")
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randint(1, 10**9))
     parser.add_argument("--mutant", choices=sorted(MUTANTS), default="none")

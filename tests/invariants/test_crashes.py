@@ -32,6 +32,6 @@ def _run(program: str, *options: str) -> dict[str, Any]:
 
 def test_a_journal_without_memory_is_caught() -> None:
     report = _run(
-        "crashes", "--every", "1000000", "--rounds", "0", "--mutant", "call again blindly"
+        "crashes", "--kind", "after call", "--rounds", "0", "--mutant", "call again blindly"
     )
     assert report["violations"] != []

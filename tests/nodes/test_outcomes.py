@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desk.deadlines import expire_overdue
 from domain.errors import Conflict
 from graph.house import House
 from tests.fakes.clock import StillClock
@@ -46,10 +47,19 @@ def test_a_question_that_nobody_answers_leaves_both_possible(
     still_house: House, clock: StillClock
 ) -> None:
     say(still_house, LOSE)
-    still_house.desk.withdraw(asked(still_house).id, by="requester-1")
+    clock.step(hours=5)
+    with still_house.rooms.storage.unit("expire") as unit:
+        assert expire_overdue(unit, clock.milliseconds) == 1
     advance(still_house, "t-1")
     assert states(still_house) == [("unknown", 1)]
     assert "failed" not in heard(still_house)[0]
+
+
+def test_a_question_about_the_past_cannot_be_withdrawn(house: House) -> None:
+    say(house, LOSE)
+    with pytest.raises(Conflict) as refused:
+        house.desk.withdraw(asked(house).id, by="requester-1")
+    assert refused.value.code == "already_acting"
 
 
 @pytest.mark.parametrize("answer", [HAPPENED, NOT_HAPPENED])

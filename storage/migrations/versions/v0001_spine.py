@@ -44,10 +44,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "laws",
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("enacted_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_laws")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_laws")),
     )
     op.create_table(
         "people",
