@@ -1,0 +1,59 @@
+"""desk: requests over HTTP. A decision comes in any dialect; the house reads and judges it."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body
+
+from domain.errors import Invalid
+from domain.request import Request
+from server.identity import SignedIn
+from server.premises import Premises
+
+
+def desk_routes(premises: Premises) -> APIRouter:
+    """The addresses under /requests."""
+    routes = APIRouter(prefix="/requests", tags=["requests"])
+
+    @routes.get("")
+    def list_requests(person: SignedIn) -> list[Request]:
+        """What waits for a decision, oldest first."""
+        return premises.house.desk.open_requests(by=person.id)
+
+    @routes.get("/{request_id}")
+    def read_request(request_id: str, person: SignedIn) -> Request:
+        """One request, in any state."""
+        return premises.house.desk.read(request_id, by=person.id)
+
+    @routes.post("/{request_id}/decision")
+    def decide(
+        request_id: str,
+        decision: Annotated[Any, Body()],
+        person: SignedIn,
+        version: int | None = None,
+    ) -> Request:
+        """Decide; `version` is the one shown, so that nobody signs what they did not see."""
+        return premises.house.desk.decide(request_id, _text_only(decision), person.id, version)
+
+    @routes.post("/{request_id}/undo")
+    def undo(request_id: str, person: SignedIn) -> Request:
+        """Take back one's decision, while nothing has started."""
+        return premises.house.desk.undo(request_id, person.id)
+
+    @routes.post("/{request_id}/withdraw")
+    def withdraw(request_id: str, person: SignedIn) -> Request:
+        """Take back what one asked for, while it waits."""
+        return premises.house.desk.withdraw(request_id, person.id)
+
+    return routes
+
+
+def _text_only(decision: Any) -> Any:
+    """JSON can spell halves of characters and numbers that are none; no row can keep them."""
+    try:
+        json.dumps(decision, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise Invalid(
+            "decision_malformed", "This decision is not plain text and numbers; send it as such."
+        ) from error
+    return decision

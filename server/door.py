@@ -1,0 +1,166 @@
+"""door: nobody gets past it who is not signed in, by HTTP or by WebSocket.
+
+Pure ASGI, because Starlette's own middleware base never sees WebSockets. Everything is shut unless
+it is listed as open. Identity goes inwards as `scope["person"]` and as one verified header; what a
+client sends under that header's name is dropped. An open WebSocket is asked again at each message.
+"""
+
+import asyncio
+from urllib.parse import quote
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from domain.errors import CountersignError
+from domain.people import Person
+from server.headers import security_headers, session_token
+from server.live import COME_BACK, SIGNED_OUT
+from server.premises import Premises
+
+OPEN_PATHS = ("/signin", "/signout", "/_stcore/health")
+NOT_PAGES = ("/api/", "/_stcore/", "/media/", "/static/", "/component/", "/app/static/")
+IDENTITY_PREFIX = b"x-countersign-"
+SAFE_METHODS = ("GET", "HEAD")
+
+
+class Door:
+    """ASGI middleware around the whole site."""
+
+    def __init__(self, app: ASGIApp, premises: Premises, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._premises = premises
+        self._hosts = hosts
+        self._guards = security_headers()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = _nameless(scope)
+        if scope["type"] == "http":
+            await self._http(scope, receive, self._guarded(send))
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers, path = Headers(scope=scope), scope["path"]
+        refusal = self._misdirected(scope, headers)
+        if refusal is None and path not in OPEN_PATHS:
+            try:
+                person = await self._person(session_token(headers))
+            except CountersignError as error:
+                refusal = PlainTextResponse(error.sentence, 503)
+            else:
+                refusal = None if person else _sign_in_first(scope)
+                scope = _named(scope, person) if person else scope
+        await (refusal or self._app)(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if not self._at_home(headers) or not self._from_home(headers, required=True):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        token = session_token(headers)
+        person = await self.admitted(token)
+        if isinstance(person, int):
+            await receive()
+            # Only an accepted socket can tell a browser why it is closed.
+            await send({"type": "websocket.accept", "subprotocol": _offered(scope)})
+            await send({"type": "websocket.close", "code": person})
+            return
+        watch = _Watch(self, token, receive, send)
+        await self._app(_named(scope, person), watch.receive, watch.send)
+
+    async def _person(self, token: str) -> Person | None:
+        if not token:
+            return None
+        return await asyncio.to_thread(self._premises.accounts.signed_in, token)
+
+    async def admitted(self, token: str) -> Person | int:
+        """Whose session a socket has, or the code to close it with.
+
+        A busy database ends nobody's session: the page comes back in a moment.
+        """
+        try:
+            return await self._person(token) or SIGNED_OUT
+        except CountersignError:
+            return COME_BACK
+
+    def _misdirected(self, scope: Scope, headers: Headers) -> Response | None:
+        """A refusal for a foreign host name, or for a change that another site asks for."""
+        if not self._at_home(headers):
+            return PlainTextResponse("This server does not answer under that name.", 400)
+        if scope["method"] not in SAFE_METHODS and not self._from_home(headers, required=False):
+            return JSONResponse(
+                {"code": "foreign_origin", "message": "Another site asked for this; refused."}, 403
+            )
+        return None
+
+    def _at_home(self, headers: Headers) -> bool:
+        return headers.get("host", "").lower() in self._hosts
+
+    def _from_home(self, headers: Headers, *, required: bool) -> bool:
+        """Browsers name the origin of each change and socket; only programs may leave it out."""
+        origin = headers.get("origin")
+        if origin is None:
+            return not required and headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        return origin.lower() in {f"http://{host}" for host in self._hosts}
+
+    def _guarded(self, send: Send) -> Send:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ours = {name for name, _ in self._guards}
+                kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in ours]
+                message = {**message, "headers": [*kept, *self._guards]}
+            await send(message)
+
+        return guarded
+
+
+class _Watch:
+    """One open socket: its session is asked again before each message from the page."""
+
+    def __init__(self, door: Door, token: str, receive: Receive, send: Send) -> None:
+        self._door, self._token = door, token
+        self._receive, self._send = receive, send
+        self._shut = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] != "websocket.receive":
+            return message
+        person = await self._door.admitted(self._token)
+        if not isinstance(person, int):
+            return message
+        self._shut = True
+        await self._send({"type": "websocket.close", "code": person})
+        return {"type": "websocket.disconnect", "code": person}
+
+    async def send(self, message: Message) -> None:
+        if not self._shut:
+            await self._send(message)
+
+
+def _sign_in_first(scope: Scope) -> Response:
+    if scope["path"] == "/api" or scope["path"].startswith(NOT_PAGES):
+        return JSONResponse({"code": "signed_out", "message": "Sign in first, then repeat."}, 401)
+    query = scope.get("query_string", b"").decode("latin-1")
+    wanted = quote(scope["path"]) + (f"?{query}" if query else "")
+    return RedirectResponse(f"/signin?next={quote(wanted, safe='')}", 303)
+
+
+def _nameless(scope: Scope) -> Scope:
+    kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(IDENTITY_PREFIX)]
+    return {**scope, "headers": kept}
+
+
+def _named(scope: Scope, person: Person) -> Scope:
+    identity = (b"x-countersign-person", person.id.encode())
+    return {**scope, "person": person, "headers": [*scope["headers"], identity]}
+
+
+def _offered(scope: Scope) -> str | None:
+    """Chrome drops a socket that answers none of the subprotocols it offered."""
+    return next(iter(scope.get("subprotocols") or ()), None)

@@ -1,0 +1,17 @@
+"""identity: the person whom the door has let in, for handlers. Without a door there is nobody."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from domain.people import Person
+
+
+def _signed_in(connection: HTTPConnection) -> Person:
+    person = connection.scope["person"]
+    assert isinstance(person, Person)
+    return person
+
+
+SignedIn = Annotated[Person, Depends(_signed_in)]

@@ -1,0 +1,1 @@
+"""browser: the real server and real browsers, with a crash in between."""

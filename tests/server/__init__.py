@@ -1,0 +1,1 @@
+"""server: the doors, by HTTP and WebSocket, in front of a real house."""

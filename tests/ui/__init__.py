@@ -1,0 +1,1 @@
+"""ui: the screens against a client of values, without a server or a browser."""

@@ -1,0 +1,64 @@
+"""fakes: a client that answers from values and remembers what was asked of it."""
+
+from typing import Any
+
+from domain.errors import CountersignError, Missing
+from domain.request import Request
+from domain.thread import Thread, ThreadSummary
+from tests.ui.values import summary_of
+
+Call = tuple[Any, ...]
+
+
+class FakeClient:
+    """Stands in for `ui.client.Client`."""
+
+    def __init__(self, *requests: Request, threads: tuple[Thread, ...] = ()) -> None:
+        self.all = {request.id: request for request in requests}
+        self.known = {thread.id: thread for thread in threads}
+        self.calls: list[Call] = []
+        self.refusal: CountersignError | None = None
+        self.answer: Request | None = None
+
+    def threads(self) -> list[ThreadSummary]:
+        return [summary_of(thread) for thread in self.known.values()]
+
+    def thread(self, thread_id: str) -> Thread:
+        if thread_id not in self.known:
+            raise Missing("thread_unknown", "There is no such conversation.")
+        return self.known[thread_id]
+
+    def say(self, thread_id: str, text: str, message_id: str) -> None:
+        self._called("say", thread_id, text, message_id)
+
+    def requests(self) -> list[Request]:
+        return [request for request in self.all.values() if request.state == "open"]
+
+    def request(self, request_id: str) -> Request:
+        if request_id not in self.all:
+            raise Missing("request_unknown", "There is no such request.")
+        return self.all[request_id]
+
+    def decide(self, request_id: str, decision: dict[str, Any], version: int) -> Request:
+        self._called("decide", request_id, decision, version)
+        standing = self.answer or self._moved(request_id, "decided")
+        self.all[standing.id] = standing
+        return standing
+
+    def undo(self, request_id: str) -> Request:
+        self._called("undo", request_id)
+        return self._moved(request_id, "open")
+
+    def withdraw(self, request_id: str) -> Request:
+        self._called("withdraw", request_id)
+        return self._moved(request_id, "withdrawn")
+
+    def _called(self, *call: Any) -> None:
+        self.calls.append(call)
+        if self.refusal is not None:
+            raise self.refusal
+
+    def _moved(self, request_id: str, state: str) -> Request:
+        changed = Request.model_validate(self.all[request_id].model_dump() | {"state": state})
+        self.all[request_id] = changed
+        return changed

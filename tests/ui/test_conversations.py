@@ -1,0 +1,153 @@
+"""Conversations: what was said and what waits, as text; nothing typed is lost."""
+
+import pytest
+
+from domain.errors import Unavailable
+from tests.ui.fakes import FakeClient
+from tests.ui.staging import click, labels, markdown, part, parts, rerun, staged, texts
+from tests.ui.values import (
+    ADA,
+    HOSTILE,
+    ROBIN,
+    message,
+    outcome,
+    request,
+    step,
+    thread,
+)
+from ui.screens import conversations
+
+
+def test_without_a_conversation_it_welcomes() -> None:
+    stage = staged(conversations.show, FakeClient(threads=(thread(),)), ROBIN)
+    assert stage.header[0].value == "What shall be done?"
+    assert [row["title"] for row in part(stage, "rows")["rows"]] == ["Refund order 1042"]
+
+
+def test_what_is_typed_begins_a_conversation_and_opens_it() -> None:
+    client = FakeClient()
+    stage = staged(conversations.show, client, ROBIN)
+    stage.chat_input[0].set_value("Refund order 1042").run()
+    said, thread_id, text, message_id = client.calls[0]
+    assert (said, text) == ("say", "Refund order 1042")
+    assert thread_id.startswith("thr_")
+    assert message_id.startswith("msg_")
+    assert stage.query_params["thread"] == thread_id
+
+
+def test_what_is_typed_in_a_conversation_goes_there() -> None:
+    client = FakeClient(request(), threads=(thread(),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    stage.chat_input[0].set_value("and hurry").run()
+    assert client.calls[0][1:3] == ("t-1", "and hurry")
+
+
+def test_what_cannot_be_sent_is_kept_and_sent_again_with_its_id() -> None:
+    client = FakeClient(request(), threads=(thread(),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    client.refusal = Unavailable("storage_busy", "The database is busy.")
+    stage.chat_input[0].set_value("and hurry").run()
+    assert {"The database is busy.", "and hurry"} <= set(texts(stage))
+    client.refusal = None
+    click(stage, "Send again")
+    assert client.calls[0] == client.calls[1]
+    assert "Send again" not in labels(stage)
+
+
+def test_a_waiting_step_says_who_is_asked_and_since_when() -> None:
+    client = FakeClient(request(route="lead"), threads=(thread(),))
+    mark = part(staged(conversations.show, client, ROBIN, thread="t-1"), "timeline")["marks"][0]
+    assert mark["status"] == "waiting"
+    assert mark["words"] == "Waits for a lead to countersign"
+    assert mark["since"] > 0
+
+
+def test_a_refused_step_says_by_whom_and_why() -> None:
+    client = FakeClient(
+        request(state="applied", outcome=outcome()),
+        threads=(thread(status="idle", plan=(step("refused"),)),),
+    )
+    mark = part(staged(conversations.show, client, ROBIN, thread="t-1"), "timeline")["marks"][0]
+    assert mark["words"] == "Refused; nothing was done"
+    assert mark["note"] == "reviewer-2 rejected it. “Wrong amount: Twice the price.”"
+
+
+@pytest.mark.parametrize("status", ["planned", "running", "done", "failed", "unknown"])
+def test_each_status_has_words(status: str) -> None:
+    client = FakeClient(threads=(thread(plan=(step(status, request_id=None),)),))
+    mark = part(staged(conversations.show, client, ROBIN, thread="t-1"), "timeline")["marks"][0]
+    assert mark["words"]
+    assert mark["title"] == "Refund order"
+
+
+def test_my_own_request_can_be_withdrawn() -> None:
+    client = FakeClient(request(), threads=(thread(),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    click(stage, "Withdraw: Refund order")
+    assert client.calls == [("withdraw", "req_1")]
+    assert "Withdraw: Refund order" not in labels(stage)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"requested_by": "requester-2"}, {"kind": "outcome"}, {"state": "decided"}]
+)
+def test_nothing_else_can_be_withdrawn(changed: dict[str, str]) -> None:
+    client = FakeClient(request(**changed), threads=(thread(),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    assert not [label for label in labels(stage) if label.startswith("Withdraw")]
+
+
+def test_the_answer_appears_with_the_next_change() -> None:
+    client = FakeClient(request(), threads=(thread(),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    messages = (message("Refund order 1042"), message("It is done.", "assistant"))
+    client.known["t-1"] = thread(messages=messages, status="idle")
+    assert texts(rerun(stage)) == ["Refund order 1042", "It is done."]
+
+
+def test_what_the_agent_has_not_heard_yet_says_so() -> None:
+    messages = (message("Refund order 1042"), message("and hurry", turn=0, heard=False))
+    client = FakeClient(request(), threads=(thread(messages=messages),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    assert "The agent reads this once the decision above is made" in markdown(stage)
+
+
+def test_trouble_is_told() -> None:
+    client = FakeClient(threads=(thread(status="stalled", trouble="It could not go on.", plan=()),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    assert "It could not go on." in texts(stage)
+    assert "The agent is stuck" in markdown(stage)
+
+
+def test_an_unknown_conversation_is_said_so() -> None:
+    stage = staged(conversations.show, FakeClient(), ROBIN, thread="t-9")
+    assert texts(stage) == ["There is no such conversation."]
+
+
+def test_an_admin_sees_whose_conversation_it_is() -> None:
+    stage = staged(conversations.show, FakeClient(threads=(thread(plan=()),)), ADA, thread="t-1")
+    assert part(stage, "headline")["meta"] == ["asked by requester-1"]
+
+
+def test_hostile_text_is_never_markdown() -> None:
+    client = FakeClient(
+        request(summary=HOSTILE, action={"name": HOSTILE}, signed_by=[HOSTILE]),
+        threads=(
+            thread(
+                title=HOSTILE,
+                trouble=HOSTILE,
+                messages=(
+                    message(HOSTILE),
+                    message(HOSTILE, "tool", call_id="call-1"),
+                    message(HOSTILE, "assistant"),
+                ),
+                plan=(step(rationale=HOSTILE, note=HOSTILE, name=HOSTILE),),
+            ),
+        ),
+    )
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    said = markdown(stage)
+    for sign in ("<script", "](", "://", "**bold", ":red[red", "`code"):
+        assert sign not in said, sign
+    assert HOSTILE in texts(stage)
+    assert [kind for kind, data in parts(stage) if HOSTILE in str(data)]

@@ -1,0 +1,114 @@
+"""client: the API as the signed-in person. It has no credential but the session of their browser.
+
+One connection pool serves every session of the process, so it must never keep a cookie.
+"""
+
+import os
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, NoReturn
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter
+
+from domain.errors import Conflict, CountersignError, Forbidden, Invalid, Missing, Unavailable
+from domain.people import Person
+from domain.request import Request
+from domain.thread import Thread, ThreadSummary
+
+COOKIE = "countersign_session"
+TIMEOUT_SECONDS = 20.0
+
+
+class Client:
+    """What the screens may ask of the house."""
+
+    def __init__(self, pool: httpx.Client, session: str) -> None:
+        self._pool = pool
+        self._session = session
+
+    def me(self) -> Person:
+        """Who is signed in."""
+        return Person.model_validate(self._call("GET", "/me"))
+
+    def threads(self) -> list[ThreadSummary]:
+        """The conversations that this person sees, last changed first."""
+        return _SUMMARIES.validate_python(self._call("GET", "/threads"))
+
+    def thread(self, thread_id: str) -> Thread:
+        """One conversation."""
+        return Thread.model_validate(self._call("GET", f"/threads/{_part(thread_id)}"))
+
+    def say(self, thread_id: str, text: str, message_id: str) -> None:
+        """Say something; a conversation with a new id begins. Repeating it is harmless."""
+        said = {"text": text, "message_id": message_id}
+        self._call("POST", f"/threads/{_part(thread_id)}/messages", said)
+
+    def requests(self) -> list[Request]:
+        """What waits for a decision, oldest first."""
+        return _REQUESTS.validate_python(self._call("GET", "/requests"))
+
+    def request(self, request_id: str) -> Request:
+        """One request in any state."""
+        return Request.model_validate(self._call("GET", f"/requests/{_part(request_id)}"))
+
+    def decide(self, request_id: str, decision: dict[str, Any], version: int) -> Request:
+        """Decide the request as it was shown in `version`."""
+        path = f"/requests/{_part(request_id)}/decision?version={version}"
+        return Request.model_validate(self._call("POST", path, decision))
+
+    def undo(self, request_id: str) -> Request:
+        """Take back one's decision."""
+        return Request.model_validate(self._call("POST", f"/requests/{_part(request_id)}/undo"))
+
+    def withdraw(self, request_id: str) -> Request:
+        """Take back what one asked for."""
+        return Request.model_validate(self._call("POST", f"/requests/{_part(request_id)}/withdraw"))
+
+    def _call(self, method: str, path: str, body: Any = None) -> Any:
+        headers = {"cookie": f"{COOKIE}={self._session}"}
+        try:
+            answer = self._pool.request(method, path, json=body, headers=headers)
+            told = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise Unavailable(
+                "server_silent", "The server does not answer; try again in a moment."
+            ) from error
+        if answer.is_success:
+            return told
+        _raise(answer.status_code, told)
+
+
+def open_pool(address: str = "") -> httpx.Client:
+    """Connections to the API at `address`, else at COUNTERSIGN_API."""
+    nothing = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    return httpx.Client(
+        base_url=address or os.environ.get("COUNTERSIGN_API", "http://127.0.0.1:8501/api"),
+        cookies=nothing,
+        timeout=TIMEOUT_SECONDS,
+        trust_env=False,
+    )
+
+
+def _part(text: str) -> str:
+    """An id as one part of a path; ids come from the address bar, too."""
+    return quote(text, safe="", errors="replace")
+
+
+def _raise(status: int, told: Any) -> NoReturn:
+    found = told if isinstance(told, dict) else {}
+    code = str(found.get("code", "unexpected"))
+    sentence = str(found.get("message", "The server answered in a way nobody understands."))
+    raise _KINDS.get(status, Unavailable)(code, sentence)
+
+
+_SUMMARIES = TypeAdapter(list[ThreadSummary])
+_REQUESTS = TypeAdapter(list[Request])
+_KINDS: dict[int, type[CountersignError]] = {
+    401: Forbidden,
+    403: Forbidden,
+    404: Missing,
+    409: Conflict,
+    413: Invalid,
+    422: Invalid,
+}

@@ -1,0 +1,98 @@
+"""console: the script that Streamlit runs: who is here, and which pages they see.
+
+Every page is registered for everybody, hidden where a role does not have it: an address that is
+not registered would leave a dead page. The front page has no address of its own; it redirects.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import httpx
+import streamlit as st
+
+from domain.errors import CountersignError
+from domain.people import Person, Role
+from ui.client import COOKIE, Client, open_pool
+from ui.parts.notice import notice, trouble
+from ui.parts.who import who
+from ui.screens import conversations, review
+
+WHOSE = "whose session"
+TITLE = "Countersign"
+MARK = str(Path(__file__).parent / "static" / "mark.svg")
+ASKING = (Role.REQUESTER, Role.ADMIN)
+JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
+
+Width = Literal["centered", "wide"]
+Screen = Callable[[Client, Person], None]
+
+
+@st.cache_resource(show_spinner=False)
+def pool() -> httpx.Client:
+    """One for all sessions of this process."""
+    return open_pool()
+
+
+def run() -> None:
+    """One run of the script."""
+    st.logo(MARK, size="medium")
+    client = Client(pool(), st.context.cookies.get(COOKIE, ""))
+    try:
+        me = client.me()
+    except CountersignError as error:
+        st.set_page_config(page_title=TITLE, page_icon=MARK)
+        trouble(error.sentence)
+        return
+    _forget_others(me)
+    asking = st.Page(
+        _page(conversations.show, client, me, ASKING),
+        title="Conversations",
+        icon=":material/forum:",
+        url_path="conversations",
+        visibility="visible" if me.holds(*ASKING) else "hidden",
+    )
+    judging = st.Page(
+        _page(review.show, client, me, JUDGING),
+        title="Review",
+        icon=":material/rule:",
+        url_path="review",
+        visibility="visible" if me.holds(*JUDGING) else "hidden",
+    )
+
+    def front() -> None:
+        if me.holds(*JUDGING) and not me.holds(*ASKING):
+            st.switch_page(judging)
+        if me.holds(*ASKING):
+            st.switch_page(asking)
+        who(me)
+        notice("Nothing here for you yet", "Tasks in the field come with a later release.")
+
+    home = st.Page(front, title="Countersign", default=True, visibility="hidden")
+    page = st.navigation([home, asking, judging], position="top")
+    width: Width = "centered" if page == asking else "wide"
+    st.set_page_config(page_title=TITLE, page_icon=MARK, layout=width)
+    page.run()
+
+
+def _forget_others(me: Person) -> None:
+    """A tab that reconnects after somebody else has signed in brings the old state along."""
+    if st.session_state.get(WHOSE, me.id) != me.id:
+        st.session_state.clear()
+    st.session_state[WHOSE] = me.id
+
+
+def _page(
+    screen: Screen, client: Client, me: Person, roles: tuple[Role, ...]
+) -> Callable[[], None]:
+    def page() -> None:
+        if me.holds(*roles):
+            screen(client, me)
+            return
+        who(me)
+        notice("This page is not yours", f"It is for {' and '.join(roles)}.")
+
+    return page
+
+
+run()

@@ -1,0 +1,26 @@
+"""timeline: the plan of one turn as a line of steps. Each says in words what its sign shows."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from ui.parts.component import component
+
+_TIMELINE = component("timeline", "<ol></ol>")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One step as it is painted; `since` is a moment in milliseconds that ticks, or 0."""
+
+    status: str
+    title: str
+    words: str
+    note: str = ""
+    since: int = 0
+    details: str = ""
+
+
+def timeline(key: str, marks: Sequence[Mark], now: int) -> None:
+    """The steps, oldest first."""
+    data = {"marks": [asdict(mark) for mark in marks], "now": now}
+    _TIMELINE(key=key, data=data, height="content")

@@ -1,0 +1,101 @@
+"""words: how the console names things, and how foreign text is kept from being Markdown."""
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+from domain.clock import SystemClock, to_milliseconds
+from domain.decision import DecisionType, ReasonCode
+from domain.request import Request, RequestState
+from domain.thread import ThreadStatus
+from domain.verdict import Route
+
+ASKED = {Route.LEAD: "a lead", Route.TWO: "two people"}
+REASON_WORDS = {
+    ReasonCode.WRONG_TARGET: "Wrong target",
+    ReasonCode.WRONG_AMOUNT: "Wrong amount",
+    ReasonCode.NOT_ALLOWED: "Not allowed",
+    ReasonCode.NOT_NEEDED: "Not needed",
+    ReasonCode.WORDING: "Wording",
+    ReasonCode.OTHER: "Other",
+}
+STATUS_WORDS = {
+    ThreadStatus.IDLE: "Done",
+    ThreadStatus.WORKING: "Working",
+    ThreadStatus.WAITING: "Waits for a person",
+    ThreadStatus.STALLED: "Stuck",
+}
+
+
+def escaped(text: str) -> str:
+    """`text` for a label: one line, and no sign that Markdown would read. Never for long text."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def tool_words(name: str) -> str:
+    """A tool's name in words, such as "Refund order"."""
+    return name.replace("_", " ").replace(".", " ").strip().capitalize()
+
+
+def asked_of(route: Route) -> str:
+    """Who has to decide."""
+    return ASKED.get(route, "a reviewer")
+
+
+def milliseconds(moment: datetime) -> int:
+    """A moment as the browser's scripts count."""
+    return to_milliseconds(moment)
+
+
+def now_milliseconds() -> int:
+    """This server's present moment, against which the browser's clock is set."""
+    return to_milliseconds(SystemClock().now())
+
+
+def settled_words(request: Request) -> str:
+    """How a request was settled and by whom, as one sentence; empty while it is open."""
+    if request.state in _CLOSED:
+        return _CLOSED[request.state]
+    outcome = request.outcome
+    if outcome is None:
+        return ""
+    if outcome.type is DecisionType.ANSWER:
+        content = outcome.content or {}
+        again = " and asked to try again" if content.get("retry") else ""
+        happened = "it happened" if content.get("happened") else "it did not happen"
+        return f"{outcome.by} said that {happened}{again}.{_because(outcome.message)}"
+    why = outcome.message
+    if outcome.reason_code is not None:
+        why = ": ".join(part for part in (REASON_WORDS[outcome.reason_code], why) if part)
+    return f"{outcome.by} {_DEEDS.get(outcome.type, 'answered')}.{_because(why)}"
+
+
+def pretty(text: str) -> str:
+    """A tool's answer, indented when it is JSON."""
+    try:
+        read: Any = json.loads(text)
+    except ValueError:
+        return text
+    return json.dumps(read, indent=2, ensure_ascii=False) if isinstance(read, dict | list) else text
+
+
+def _because(why: str) -> str:
+    return f" “{why}”" if why else ""
+
+
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_CLOSED = {
+    RequestState.EXPIRED: "Nobody decided in time; nothing was done.",
+    RequestState.WITHDRAWN: "This request was withdrawn.",
+    RequestState.SUPERSEDED: "An edit asks for more than its author may give; another request "
+    "took this one's place.",
+}
+_DEEDS = {
+    DecisionType.APPROVE: "approved it",
+    DecisionType.EDIT: "approved it with changes",
+    DecisionType.REJECT: "rejected it",
+    DecisionType.RESPOND: "answered in its place",
+    DecisionType.DECLINE: "declined to answer",
+    DecisionType.ANSWER: "answered",
+}

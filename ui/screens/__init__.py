@@ -1,0 +1,1 @@
+"""screens: one file each: read, show, ask, send."""

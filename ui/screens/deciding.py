@@ -1,0 +1,148 @@
+"""deciding: what the buttons of the review do. Callbacks only; they send what was on the screen.
+
+A refusal is kept with the request it belongs to, so that it is shown there and nowhere else. The
+next item opens where the last one stood, so a decision must come a moment after its item has: the
+second half of a double click decides nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from domain.decision import ReasonCode
+from domain.errors import CountersignError
+from domain.request import Request, RequestState
+from ui.client import Client
+from ui.parts import place
+from ui.parts.words import now_milliseconds
+from ui.screens import form
+
+PLACE = "request"
+LAST, REFUSAL, MODE, SHOWN = "last decision", "refusal", "mode", "shown"
+SECONDS_CONFIRMED = 45
+LOOK_MILLISECONDS = 700
+LOOKING, REJECTING, EDITING = "looking", "rejecting", "editing"
+
+
+def go_to(request_id: str) -> None:
+    """Open a request, or the oldest one."""
+    st.session_state.pop(REFUSAL, None)
+    st.session_state.pop(MODE, None)
+    place.go(PLACE, request_id)
+
+
+def show(request: Request) -> None:
+    """Note since when this version of a request is on the screen."""
+    shown, _ = st.session_state.get(SHOWN, (None, 0))
+    if shown != (request.id, request.version):
+        st.session_state[SHOWN] = ((request.id, request.version), now_milliseconds())
+
+
+def mode_of(request: Request) -> str:
+    """What the reviewer is doing with this request."""
+    request_id, mode = st.session_state.get(MODE, ("", LOOKING))
+    return str(mode) if request_id == request.id else LOOKING
+
+
+def set_mode(request: Request, mode: str) -> None:
+    """Begin to reject or edit, or go back to looking."""
+    st.session_state.pop(REFUSAL, None)
+    st.session_state[MODE] = (request.id, mode)
+
+
+def refusal(request_id: str) -> str:
+    """Why the last attempt on this request did not work."""
+    about, sentence = st.session_state.get(REFUSAL, ("", ""))
+    return str(sentence) if about == request_id else ""
+
+
+def last_decision() -> tuple[str, str] | None:
+    """The request decided a moment ago, and what was done, in our own words."""
+    request_id, words, at = st.session_state.get(LAST, ("", "", 0))
+    fresh = now_milliseconds() - at < SECONDS_CONFIRMED * 1000
+    return (request_id, words) if fresh else None
+
+
+def approve(client: Client, request: Request, order: Sequence[str]) -> None:
+    """Approve what is shown."""
+    _decide(client, request, order, {"type": "approve"}, "Approved.")
+
+
+def reject(client: Client, request: Request, order: Sequence[str]) -> None:
+    """Reject for the reason given in the bar."""
+    code = st.session_state.get(form.reason_key(request))
+    message = str(st.session_state.get(form.note_key(request)) or "").strip()
+    if code is None and not message:
+        _refuse(request, "Choose a reason or write one: the agent and its requester will read it.")
+        return
+    decision: dict[str, Any] = {"type": "reject", "message": message}
+    if code is not None:
+        decision["reason_code"] = ReasonCode(code).value
+    _decide(client, request, order, decision, "Rejected.")
+
+
+def approve_changed(client: Client, request: Request, order: Sequence[str]) -> None:
+    """Approve with the changes made in the form."""
+    arguments, fault = form.edited(request)
+    if fault:
+        _refuse(request, fault)
+        return
+    if arguments == request.action.arguments:
+        _refuse(request, "Nothing is changed yet; change a field, or go back and approve it as is.")
+        return
+    message = str(st.session_state.get(form.note_key(request)) or "").strip()
+    name = request.action.name
+    decision = {"type": "edit", "name": name, "arguments": arguments, "message": message}
+    _decide(client, request, order, decision, "Approved with your changes.")
+
+
+def answer(
+    client: Client, request: Request, order: Sequence[str], happened: bool, retry: bool
+) -> None:
+    """Say whether an action in doubt happened."""
+    message = str(st.session_state.get(form.note_key(request)) or "").strip()
+    content = {"happened": happened, "retry": retry}
+    decision = {"type": "answer", "content": content, "message": message}
+    _decide(client, request, order, decision, "Answered.")
+
+
+def undo(client: Client, request_id: str) -> None:
+    """Take the last decision back and open its request again."""
+    go_to(request_id)
+    try:
+        client.undo(request_id)
+    except CountersignError as error:
+        st.session_state[REFUSAL] = (request_id, error.sentence)
+    st.session_state.pop(LAST, None)
+
+
+def _decide(
+    client: Client, request: Request, order: Sequence[str], decision: dict[str, Any], done: str
+) -> None:
+    shown, since = st.session_state.get(SHOWN, (None, 0))
+    if shown != (request.id, request.version) or now_milliseconds() - since < LOOK_MILLISECONDS:
+        _refuse(request, "This has only just opened; look at it, then decide.")
+        return
+    try:
+        standing = client.decide(request.id, decision, request.version)
+    except CountersignError as error:
+        _refuse(request, error.sentence)
+        return
+    if standing.id != request.id:
+        done = "Your changes ask for more than one signature of yours; a new request waits."
+    elif standing.state is RequestState.OPEN:
+        done = "Signed. It waits for another signature."
+    st.session_state[LAST] = (request.id, done, now_milliseconds())
+    go_to(_next(request.id, order))
+
+
+def _next(request_id: str, order: Sequence[str]) -> str:
+    """The one below in the queue, else the first of the rest, else whatever comes."""
+    below = order[order.index(request_id) + 1 :] if request_id in order else order
+    others = [other for other in (*below, *order) if other != request_id]
+    return others[0] if others else ""
+
+
+def _refuse(request: Request, sentence: str) -> None:
+    st.session_state[REFUSAL] = (request.id, sentence)

@@ -1,0 +1,70 @@
+"""steps: one step of a plan in words: who is asked and since when, who refused it and why."""
+
+import json
+
+from domain.request import Request, RequestKind, RequestState
+from domain.thread import Message, Step, StepStatus
+from ui.parts.timeline import Mark
+from ui.parts.words import asked_of, milliseconds, pretty, settled_words, tool_words
+
+DETAIL_CHARACTERS = 6000
+
+
+def finished(step: Step) -> bool:
+    """Whether nothing more will come of a step."""
+    return step.status in (StepStatus.DONE, StepStatus.FAILED, StepStatus.REFUSED)
+
+
+def mark_of(step: Step, request: Request | None, result: Message | None) -> Mark:
+    """The step as the timeline paints it."""
+    waits = step.status is StepStatus.WAITING and request is not None
+    return Mark(
+        status=step.status.value,
+        title=_title(step, request),
+        words=_words(step, request),
+        note="" if step.status is StepStatus.WAITING else _note(step, request),
+        since=milliseconds(request.opened_at) if waits and request else 0,
+        details=_details(step, result),
+    )
+
+
+def _title(step: Step, request: Request | None) -> str:
+    return request.summary if request is not None else tool_words(step.name)
+
+
+def _words(step: Step, request: Request | None) -> str:
+    if step.status is not StepStatus.WAITING or request is None:
+        return _STATUS[step.status]
+    if request.kind is RequestKind.OUTCOME:
+        return "Nobody knows whether it happened; a reviewer is asked"
+    if request.signed_by:
+        return f"Signed by {', '.join(request.signed_by)}; waits for another signature"
+    return f"Waits for {asked_of(request.route)} to countersign"
+
+
+def _note(step: Step, request: Request | None) -> str:
+    settled = settled_words(request) if request and request.state is not RequestState.OPEN else ""
+    if step.status in (StepStatus.FAILED, StepStatus.UNKNOWN):
+        return "\n".join(part for part in (settled, step.note) if part)
+    return settled or step.note
+
+
+def _details(step: Step, result: Message | None) -> str:
+    parts = [json.dumps(step.arguments, indent=2, ensure_ascii=False)]
+    if step.rationale:
+        parts.append(f"The agent says: {step.rationale}")
+    if result is not None and result.text:
+        parts.append(f"The answer:\n{pretty(result.text)}")
+    whole = "\n\n".join(parts)
+    return whole if len(whole) <= DETAIL_CHARACTERS else whole[:DETAIL_CHARACTERS] + "…"
+
+
+_STATUS = {
+    StepStatus.PLANNED: "Not started",
+    StepStatus.WAITING: "Waits for a person",
+    StepStatus.RUNNING: "Being carried out",
+    StepStatus.DONE: "Done",
+    StepStatus.FAILED: "Failed; it did not happen",
+    StepStatus.REFUSED: "Refused; nothing was done",
+    StepStatus.UNKNOWN: "In doubt; nobody knows whether it happened",
+}

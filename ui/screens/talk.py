@@ -1,0 +1,102 @@
+"""talk: what was said in a conversation, turn by turn, with the plan of each turn.
+
+Whatever the agent, a tool or a person wrote is shown as text, never as Markdown: a link or an image
+in it could carry data away or lead a reviewer astray.
+"""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from domain.errors import CountersignError
+from domain.people import Person
+from domain.request import Request, RequestKind, RequestState
+from domain.thread import Message, Speaker, Step, Thread
+from ui.client import Client
+from ui.parts.timeline import timeline
+from ui.parts.words import escaped, now_milliseconds, tool_words
+from ui.screens.steps import finished, mark_of
+
+AVATARS = {Speaker.USER: ":material/person:", Speaker.ASSISTANT: ":material/draw:"}
+SETTLED = "settled requests"
+
+Withdraw = Callable[[Client, str], None]
+
+
+def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None:
+    """Paint the conversation."""
+    results = {message.call_id: message for message in thread.messages if message.call_id}
+    requests = {step.call_id: _request(client, step) for step in thread.plan}
+    turns = sorted({message.turn for message in thread.messages if message.heard})
+    for turn in turns:
+        said = [message for message in thread.messages if message.turn == turn and message.heard]
+        _paint(message for message in said if message.speaker is Speaker.USER)
+        steps = [step for step in thread.plan if step.turn == turn]
+        if steps:
+            with st.container(border=True, key=f"plan {turn}"):
+                _plan(turn, steps, requests, results)
+                mine = [request for step in steps if (request := requests[step.call_id])]
+                _withdrawals(client, [each for each in mine if _mine(each, me)], withdraw)
+        _paint(message for message in said if message.speaker is Speaker.ASSISTANT)
+    unheard = [message for message in thread.messages if not message.heard]
+    _paint(unheard)
+    if unheard and turns:
+        st.caption("The agent reads this once the decision above is made.")
+
+
+def _paint(messages: Iterable[Message]) -> None:
+    for message in messages:
+        if message.text.strip():
+            with st.chat_message(message.speaker.value, avatar=AVATARS[message.speaker]):
+                st.text(message.text)
+
+
+def _plan(
+    turn: int,
+    steps: list[Step],
+    requests: dict[str, Request | None],
+    results: dict[str, Message],
+) -> None:
+    done = sum(finished(step) for step in steps)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown("**Plan**", width="content")
+        st.caption(f"{done} of {len(steps)} finished", width="content")
+    marks = [mark_of(step, requests[step.call_id], results.get(step.call_id)) for step in steps]
+    timeline(f"timeline {turn}", marks, now_milliseconds())
+
+
+def _withdrawals(client: Client, requests: list[Request], withdraw: Withdraw) -> None:
+    with st.container(horizontal=True):
+        for request in requests:
+            st.button(
+                f"Withdraw: {escaped(tool_words(request.action.name))}",
+                key=f"withdraw {request.id}",
+                icon=":material/undo:",
+                on_click=withdraw,
+                args=(client, request.id),
+            )
+
+
+def _mine(request: Request, me: Person) -> bool:
+    return (
+        request.state is RequestState.OPEN
+        and request.kind is RequestKind.APPROVAL
+        and request.requested_by == me.id
+    )
+
+
+def _request(client: Client, step: Step) -> Request | None:
+    """The step's request; one that is applied changes no more and is read once."""
+    if step.request_id is None:
+        return None
+    settled = st.session_state.setdefault(SETTLED, {})
+    if step.request_id in settled:
+        found: Request = settled[step.request_id]
+        return found
+    try:
+        request = client.request(step.request_id)
+    except CountersignError:
+        return None
+    if request.state is RequestState.APPLIED:
+        settled[request.id] = request
+    return request
