@@ -17,18 +17,23 @@ from domain.people import Person
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from policy.duties import may_sign, signatures_needed
+from policy.fitting import fitted
 from storage import audit, requests, threads
 from storage.rows import packed, unpacked
 from storage.schema import REVOCATIONS, SIGNATURES
 from storage.unit import Row, Unit
 
+APPROVING = (DecisionType.APPROVE, DecisionType.EDIT)
 ALLOWED = {
-    RequestKind.APPROVAL: (
-        DecisionType.APPROVE,
-        DecisionType.EDIT,
+    RequestKind.APPROVAL: (*APPROVING, DecisionType.REJECT, DecisionType.RESPOND),
+    RequestKind.ESCALATION: (
+        *APPROVING,
         DecisionType.REJECT,
         DecisionType.RESPOND,
+        DecisionType.ORDER,
+        DecisionType.TAKE_OVER,
     ),
+    RequestKind.ELICITATION: (DecisionType.ANSWER, DecisionType.DECLINE),
     RequestKind.OUTCOME: (DecisionType.ANSWER,),
 }
 
@@ -59,6 +64,10 @@ def require_open(row: Row, version: int | None, now: int) -> None:
 
 def require_standing(row: Row, person: Person) -> None:
     """Raise Forbidden unless this person may sign this request (invariant 4)."""
+    if row["kind"] == RequestKind.ELICITATION.value:
+        if person.id != row["requested_by"]:
+            raise Forbidden("not_yours", "This question is for the person who asked the agent.")
+        return
     if person.id == row["requested_by"]:
         raise Forbidden("own_request", "Nobody decides what they asked for; a colleague must.")
     if not may_sign(person, Route(row["route"])):
@@ -77,8 +86,19 @@ def require_fitting(row: Row, decision: Decision) -> None:
             "edit_changes_tool",
             f"An edit keeps the tool ({row['name']}); reject and ask for another instead.",
         )
-    if kind is RequestKind.OUTCOME:
-        _require_outcome_content(decision)
+    if decision.type in _SAYING and not decision.message.strip():
+        raise Invalid("message_missing", "Say it in words: this answer needs a message.")
+
+
+def filled_in(row: Row, decision: Decision) -> Decision:
+    """An answer as the request's form asks for it; raises Invalid `answer_invalid`."""
+    if decision.type is not DecisionType.ANSWER or not row["form"]:
+        return decision
+    schema = unpacked(row["form"])["requestedSchema"]
+    content = fitted(decision.content or {}, schema, "the form", "answer_invalid")
+    if content.get("happened") and content.get("retry"):
+        raise Invalid("answer_invalid", "What has happened is not tried again; choose one.")
+    return decision.model_copy(update={"content": content})
 
 
 def sign(
@@ -97,7 +117,7 @@ def sign(
     moment = clock.now()
     now = to_milliseconds(moment)
     _add_signature(unit, row, person, decision, terms, now)
-    settles_alone = decision.type not in (DecisionType.APPROVE, DecisionType.EDIT)
+    settles_alone = decision.type not in APPROVING
     signed = requests.signatures(unit, row["id"], row["round"])
     agreeing = [signature for signature in signed if signature["digest"] == terms.digest]
     settled = settles_alone or len(agreeing) >= signatures_needed(Route(row["route"]))
@@ -165,19 +185,6 @@ def close(unit: Unit, row: Row, to: RequestState, *, actor: str, at: int, why: s
     return True
 
 
-def _require_outcome_content(decision: Decision) -> None:
-    content = decision.content or {}
-    flags = {name: content.get(name, False) for name in ("happened", "retry")}
-    known = "happened" in content and set(content) <= set(flags)
-    if not known or not all(isinstance(flag, bool) for flag in flags.values()):
-        raise Invalid(
-            "answer_invalid",
-            'Say whether it happened: {"happened": true} or {"happened": false, "retry": true}.',
-        )
-    if flags["happened"] and flags["retry"]:
-        raise Invalid("answer_invalid", "What has happened is not tried again; choose one.")
-
-
 def _add_signature(
     unit: Unit, row: Row, person: Person, decision: Decision, terms: Terms, now: int
 ) -> None:
@@ -228,3 +235,4 @@ def _record(
 
 _SIGN = insert(SIGNATURES)
 _REVOKE = insert(REVOCATIONS)
+_SAYING = (DecisionType.ORDER,)

@@ -4,7 +4,9 @@ Filing is keyed by the action, not by the caller: a node that runs again finds t
 first run filed.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from desk.briefing import summary_of
 from domain.action import Action
@@ -38,6 +40,8 @@ class Inbox:
         verdict_id: str,
         requested_by: str,
         times: RequestTimes,
+        form: dict[str, Any] | None = None,
+        failures: Sequence[str] = (),
     ) -> str:
         """File a request unless this edition stands already; the id of the one that stands."""
         now = self._clock.now()
@@ -64,7 +68,9 @@ class Inbox:
             reasons=packed([reason.model_dump() for reason in verdict.reasons]),
             verdict_id=verdict_id,
             requested_by=requested_by,
-            summary=summary_of(kind, action),
+            summary=summary_of(kind, action, form),
+            form=None if form is None else packed(form),
+            failures=packed(list(failures)) if failures else None,
             opened_at=to_milliseconds(now),
             decide_by=to_milliseconds(_later(now, times.decide_within_seconds)),
         )

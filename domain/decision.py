@@ -7,7 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class DecisionType(StrEnum):
-    """The answers a request can get; `answer` carries the content of a form."""
+    """The answers a request can get.
+
+    `answer` carries the content of a form. `order` tells the agent what to do instead, `take_over`
+    takes the conversation out of its hands; both answer escalations.
+    """
 
     APPROVE = "approve"
     EDIT = "edit"
@@ -15,6 +19,8 @@ class DecisionType(StrEnum):
     RESPOND = "respond"
     ANSWER = "answer"
     DECLINE = "decline"
+    ORDER = "order"
+    TAKE_OVER = "take_over"
 
 
 class ReasonCode(StrEnum):

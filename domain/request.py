@@ -16,6 +16,8 @@ class RequestKind(StrEnum):
     """What a person is asked."""
 
     APPROVAL = "approval"
+    ELICITATION = "elicitation"
+    ESCALATION = "escalation"
     OUTCOME = "outcome"
 
 
@@ -59,7 +61,11 @@ class Outcome(BaseModel):
 
 
 class Request(BaseModel):
-    """One request with everything a reviewer needs; `version` guards each change."""
+    """One request with everything a person needs; `version` guards each change.
+
+    `form` is the question of an elicitation or outcome as MCP has it: `message`, and a flat
+    `requestedSchema`. `failures` are the failures that an escalation is about, oldest first.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -76,6 +82,8 @@ class Request(BaseModel):
     reasons: tuple[Reason, ...]
     requested_by: str
     summary: str
+    form: dict[str, Any] | None
+    failures: tuple[str, ...]
     opened_at: datetime
     decide_by: datetime
     valid_until: datetime | None

@@ -84,6 +84,7 @@ class ThreadSummary(BaseModel):
     created_at: datetime
     updated_at: datetime
     fork_of: str | None
+    taken_over_by: str | None = None
 
 
 class Thread(ThreadSummary):

@@ -38,7 +38,10 @@ class Reason(BaseModel):
 
 
 class Verdict(BaseModel):
-    """The law's answer, with what it was measured against (B15)."""
+    """The law's answer, with what it was measured against (B15).
+
+    `ask` puts a question to the requester before the route is taken; it never replaces the route.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -47,3 +50,4 @@ class Verdict(BaseModel):
     reasons: tuple[Reason, ...]
     thresholds: dict[str, float | int | str]
     policy_version: str
+    ask: bool = False

@@ -10,6 +10,8 @@ from nodes.act import act
 from nodes.answer import answer
 from nodes.approve import approve
 from nodes.context import Context
+from nodes.elicit import elicit
+from nodes.escalate import escalate
 from nodes.gate import gate
 from nodes.plan import plan
 from nodes.state import Turn
@@ -24,6 +26,8 @@ def build(saver: BaseCheckpointSaver[Any] | None = None) -> Graph:
     graph.add_node(gate)
     graph.add_node(act)
     graph.add_node(approve)
+    graph.add_node(elicit)
+    graph.add_node(escalate)
     graph.add_node(answer)
     graph.add_edge(START, "plan")
     graph.add_edge("answer", END)

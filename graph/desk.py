@@ -38,11 +38,17 @@ class Desk:
         self._changed = changed
 
     def open_requests(self, by: str | None = None) -> list[Request]:
-        """What waits for a person, oldest first; `by` must be one who reviews."""
+        """What waits for people, oldest first; for `by`, who must review, without the questions
+        that are for requesters.
+        """
         if by is not None:
             self._require_reviewer(by)
         with self._rooms.storage.view() as unit:
-            return [inbox.shown(unit, row) for row in requests.opened(unit, REQUESTS_LISTED)]
+            return [
+                inbox.shown(unit, row)
+                for row in requests.opened(unit, REQUESTS_LISTED)
+                if by is None or row["kind"] != RequestKind.ELICITATION.value
+            ]
 
     def read(self, request_id: str, by: str | None = None) -> Request:
         """One request in any state; raises Missing `request_unknown`, Forbidden."""
@@ -70,6 +76,7 @@ class Desk:
             decisions.require_open(row, version, to_milliseconds(self._rooms.clock.now()))
             decisions.require_standing(row, person)
             decisions.require_fitting(row, read)
+            read = decisions.filled_in(row, read)
             if read.type is DecisionType.EDIT:
                 standing = self._decide_edit(unit, row, person, read)
             else:
@@ -119,6 +126,8 @@ class Desk:
         if signatures_needed(demanded) == 1 and may_sign(person, demanded):
             self._sign(unit, row, person, decision, terms)
             return str(row["id"])
+        if row["kind"] != RequestKind.APPROVAL.value:
+            raise Invalid("edit_needs_two", "Two people must sign this; give an order instead.")
         demand = verdict.model_copy(update={"route": demanded})
         return self._supersede(unit, row, person, action, demand)
 

@@ -16,6 +16,7 @@ from graph.engine import Engine
 from graph.holders import own_name
 from graph.people import People
 from graph.runner import Runner
+from graph.takeovers import Takeovers
 from graph.threads import Threads
 from graph.trail import Trail
 from nodes.context import Rooms
@@ -44,6 +45,7 @@ class House:
         self.runner = Engine(Runner(graph, rooms, own_name()), rooms, self._tell)
         self.people = People(rooms.storage, rooms.clock)
         self.threads = Threads(rooms, self.people, self._changed)
+        self.takeovers = Takeovers(rooms, self.people, self._changed)
         self.trail = Trail(rooms)
         self.desk = Desk(rooms, self.people, self._changed)
 

@@ -154,7 +154,7 @@ class Runner:
             last_turn = transcript.last_turn(unit, lease.thread_id)
         assert thread is not None
         heard = snapshot.values.get("mail_seq", 0)
-        if thread["mail_seq"] <= heard:
+        if thread["mail_seq"] <= heard or thread["taken_over_by"] is not None:
             return Left(ThreadStatus.IDLE)
         # A fork begins with its parent's turns in the transcript and no checkpoint of its own.
         turn = snapshot.values.get("turn", last_turn) + 1

@@ -55,6 +55,10 @@ def _progress(
         return StepStatus.REFUSED, f"{by} rejected it{': ' + why if why else '.'}"
     if request is not None and request["decision_type"] == "respond":
         return StepStatus.DONE, f"{request['decided_by']} answered in its place."
+    if request is not None and request["decision_type"] == "answer" and answered:
+        return StepStatus.DONE, f"{request['decided_by']} answered."
+    if request is not None and request["decision_type"] == "decline":
+        return StepStatus.REFUSED, f"{request['decided_by']} declined to answer."
     if verdict["route"] == Route.REFUSE.value:
         return StepStatus.REFUSED, "The law refuses it."
     return (StepStatus.FAILED, "") if answered else (StepStatus.PLANNED, "")

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from desk.decisions import close
 from domain.clock import from_milliseconds, to_milliseconds
 from domain.errors import Forbidden, Invalid, Missing
 from domain.ids import checked_id
 from domain.people import Role
+from domain.request import RequestKind, RequestState
 from domain.thread import Message, Speaker, Thread, ThreadStatus, ThreadSummary
 from graph.people import People
 from graph.steps import plan_of
@@ -36,7 +38,7 @@ class Threads:
         `text_too_long`, `text_malformed`; Forbidden `not_your_thread`, `role_missing`.
         """
         checked_id(thread_id, "thread")
-        said = _checked_text(text)
+        said = checked_text(text)
         message_id = checked_id(message_id or self._ids.new("msg"), "message")
         if not self._people.get(by).holds(Role.REQUESTER, Role.ADMIN):
             raise Forbidden("role_missing", "Only requesters start and continue conversations.")
@@ -44,7 +46,8 @@ class Threads:
         with self._storage.unit("send", durable=True) as unit:
             threads.create(unit, thread_id, by, _title(said), now)
             self._require_owner(unit, thread_id, by)
-            mail.post(unit, thread_id, message_id, by, said, now)
+            if mail.post(unit, thread_id, message_id, by, said, now):
+                _answer_in_words(unit, thread_id, by, now)
         self._changed()
         return message_id
 
@@ -70,7 +73,7 @@ class Threads:
                 if row["turn"] < turn:
                     transcript.copy(unit, row, fork_id)
             said = [message.text for message in map(transcript.message_of, asked)]
-            for number, words in enumerate(said if text is None else [_checked_text(text)]):
+            for number, words in enumerate(said if text is None else [checked_text(text)]):
                 mail.post(unit, fork_id, f"rehearsal-{turn}-{number}", by, words, now)
         self._changed()
         return fork_id
@@ -123,7 +126,15 @@ class Threads:
             raise _foreign()
 
 
-def _checked_text(text: str) -> str:
+def _answer_in_words(unit: Unit, thread_id: str, by: str, now: int) -> None:
+    """Who writes instead of filling in a form has cancelled the question."""
+    asked = requests.open_of(unit, thread_id, RequestKind.ELICITATION)
+    if asked is not None:
+        why = "the requester wrote something instead"
+        close(unit, asked, RequestState.WITHDRAWN, actor=by, at=now, why=why)
+
+
+def checked_text(text: str) -> str:
     said = text.replace("\x00", "") if isinstance(text, str) else ""
     if not said.strip():
         raise Invalid("text_empty", "There is nothing to send; write something first.")
@@ -154,6 +165,7 @@ def _summary(row: Row) -> ThreadSummary:
         created_at=from_milliseconds(row["created_at"]),
         updated_at=from_milliseconds(row["updated_at"]),
         fork_of=row["fork_of"],
+        taken_over_by=row["taken_over_by"],
     )
 
 

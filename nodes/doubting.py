@@ -8,6 +8,7 @@ from domain.request import RequestKind, RequestState
 from nodes.carrying import begin
 from nodes.context import Context
 from nodes.filing import file_outcome
+from nodes.pausing import PASSING, soon
 from nodes.results import keep_result
 from nodes.state import Call, Waiting
 from storage import effects, requests
@@ -52,18 +53,22 @@ def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting 
     return None
 
 
-async def after_failure(call: Call, context: Context, effect: Row, verdict: Row) -> str:
-    """Try again if the person who said "it did not happen" also said so; else tell the model."""
+async def tried_again(
+    call: Call, context: Context, effect: Row, verdict: Row
+) -> tuple[bool, Waiting | None]:
+    """Whether the person who said "it did not happen" also had it tried again, or will in time."""
     request = _question(call, context, effect)
-    if request is not None and _asks_again(request):
+    if request is None:
+        return False, None
+    if _asks_again(request):
         refusal = await begin(call, context, verdict, request, effect["attempt"] + 1)
-        if refusal in ("", "halted", "not_yet"):
-            return refusal
-    with context.rooms.storage.unit("result") as unit:
-        if request is not None:
-            _put_away(unit, context, request["id"])
-        keep_result(unit, context, call, f"It failed, nothing happened: {effect['result']}")
-    return ""
+        if refusal in PASSING:
+            return True, soon(context)
+        if not refusal:
+            return True, None
+    with context.rooms.storage.unit("put away") as unit:
+        _put_away(unit, context, request["id"])
+    return False, None
 
 
 def _put_away(unit: Unit, context: Context, request_id: str) -> None:

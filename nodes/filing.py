@@ -1,101 +1,121 @@
-"""filing: put an action before people, and before the law again when what was agreed fell away."""
+"""filing: put a matter before people, once. A node that runs again finds what it filed."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from desk.briefing import summary_of
+from desk.questions import asked_form, meaning_form, outcome_form
 from domain.action import Action
-from domain.errors import Invalid
-from domain.request import RequestKind, RequestState
+from domain.request import RequestKind
 from domain.verdict import Reason, Route, Verdict
 from nodes.context import Context
-from nodes.judging import keep_verdict, weigh
-from nodes.results import keep_result
 from nodes.state import Call
-from policy.digest import digest_of
-from storage import leases, requests, threads, verdicts
+from storage import leases, threads, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 
 
 def file_approval(call: Call, context: Context, verdict: Row, before: Row | None) -> None:
     """Ask for the countersignature that `verdict` demands; a new edition if one was superseded."""
-    with context.rooms.storage.unit("request") as unit:
-        leases.require(unit, call["thread_id"], context.lease.epoch)
-        context.rooms.inbox.file(
-            unit,
-            RequestKind.APPROVAL,
-            thread_id=call["thread_id"],
-            attempt=1,
-            edition=before["edition"] + 1 if before else 1,
-            action=verdicts.action_of(verdict),
-            verdict=verdicts.verdict_of(verdict),
-            verdict_id=verdict["id"],
-            requested_by=_owner(unit, call),
-            times=context.rooms.law.request,
-        )
+    edition = before["edition"] + 1 if before else 1
+    action, given = verdicts.action_of(verdict), verdicts.verdict_of(verdict)
+    _file(call, context, RequestKind.APPROVAL, action, given, verdict["id"], edition=edition)
 
 
 def file_outcome(call: Call, context: Context, effect: Row, verdict: Row) -> None:
     """Ask a person whether an effect happened that nobody knows the end of."""
-    action = verdicts.action_of(verdict).model_copy(
+    action, given = _attempted(effect, verdict), verdicts.verdict_of(verdict)
+    lead = given.route.rank >= Route.LEAD.rank
+    question = _because(given, Route.LEAD if lead else Route.REVIEW, "unknown", effect["result"])
+    form = outcome_form(summary_of(RequestKind.APPROVAL, action))
+    attempt = effect["attempt"]
+    _file(
+        call,
+        context,
+        RequestKind.OUTCOME,
+        action,
+        question,
+        verdict["id"],
+        attempt=attempt,
+        form=form,
+    )
+
+
+def file_question(call: Call, context: Context, verdict: Row) -> None:
+    """Ask the requester: what the agent wants to know, or whether an action is meant."""
+    action, given = verdicts.action_of(verdict), verdicts.verdict_of(verdict)
+    tool = context.rooms.catalogue.find(action.name)
+    if tool is not None and tool.asks:
+        asked = action.arguments
+        form = asked_form(asked["question"], asked.get("options", []), asked.get("fields", {}))
+    else:
+        form = meaning_form(summary_of(RequestKind.APPROVAL, action), action.confidence)
+    _file(call, context, RequestKind.ELICITATION, action, given, verdict["id"], form=form)
+
+
+def file_escalation(
+    call: Call, context: Context, effect: Row, verdict: Row, failures: Sequence[str]
+) -> None:
+    """Hand the whole task to a lead, with the failures side by side."""
+    given = verdicts.verdict_of(verdict)
+    text = f"It failed {len(failures)} times; no further attempt is made without a lead."
+    _file(
+        call,
+        context,
+        RequestKind.ESCALATION,
+        _attempted(effect, verdict),
+        _because(given, Route.LEAD, "breaker", text),
+        verdict["id"],
+        attempt=effect["attempt"],
+        failures=failures,
+    )
+
+
+def _file(
+    call: Call,
+    context: Context,
+    kind: RequestKind,
+    action: Action,
+    verdict: Verdict,
+    verdict_id: str,
+    *,
+    attempt: int = 1,
+    edition: int = 1,
+    form: dict[str, Any] | None = None,
+    failures: Sequence[str] = (),
+) -> None:
+    with context.rooms.storage.unit(f"{kind.value} request") as unit:
+        leases.require(unit, call["thread_id"], context.lease.epoch)
+        context.rooms.inbox.file(
+            unit,
+            kind,
+            thread_id=call["thread_id"],
+            attempt=attempt,
+            edition=edition,
+            action=action,
+            verdict=verdict,
+            verdict_id=verdict_id,
+            requested_by=_owner(unit, call),
+            times=context.rooms.law.request,
+            form=form,
+            failures=failures,
+        )
+
+
+def _attempted(effect: Row, verdict: Row) -> Action:
+    """The action as it was really attempted, after any edit."""
+    return verdicts.action_of(verdict).model_copy(
         update={
             "arguments": unpacked(effect["arguments"]),
             "digest": effect["digest"],
             "fingerprint": effect["fingerprint"],
         }
     )
-    given = verdicts.verdict_of(verdict)
-    question = Verdict(
-        route=Route.LEAD if given.route.rank >= Route.LEAD.rank else Route.REVIEW,
-        mode=given.mode,
-        reasons=(Reason(code="unknown", text=effect["result"]), *given.reasons),
-        thresholds=given.thresholds,
-        policy_version=given.policy_version,
-    )
-    with context.rooms.storage.unit("outcome request") as unit:
-        leases.require(unit, call["thread_id"], context.lease.epoch)
-        context.rooms.inbox.file(
-            unit,
-            RequestKind.OUTCOME,
-            thread_id=call["thread_id"],
-            attempt=effect["attempt"],
-            edition=1,
-            action=action,
-            verdict=question,
-            verdict_id=verdict["id"],
-            requested_by=_owner(unit, call),
-            times=context.rooms.law.request,
-        )
 
 
-def judge_again(call: Call, context: Context, verdict: Row, request: Row | None) -> None:
-    """Back to the law: the agreement is superseded and the action gets a new verdict."""
-    decided = request["decided_arguments"] if request else None
-    with context.rooms.storage.unit("judge again") as unit:
-        leases.require(unit, call["thread_id"], context.lease.epoch)
-        if request is not None and not requests.move(unit, request, RequestState.SUPERSEDED):
-            return
-        try:
-            action = _present(context, verdict, unpacked(decided or verdict["arguments"]))
-        except Invalid as refusal:
-            keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
-            return
-        verdict_now = weigh(unit, context.rooms, call["thread_id"], action)
-        keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict_now)
-
-
-def _present(context: Context, verdict: Row, arguments: dict[str, Any]) -> Action:
-    """The action as the tool stands today; raises Invalid when it no longer fits."""
-    checked = context.rooms.catalogue.checked(verdict["name"], arguments)
-    tool = context.rooms.catalogue.find(verdict["name"])
-    assert tool is not None
-    return verdicts.action_of(verdict).model_copy(
-        update={
-            "arguments": checked,
-            "digest": digest_of(verdict["name"], checked),
-            "fingerprint": tool.fingerprint,
-            "risk": tool.risk,
-        }
-    )
+def _because(given: Verdict, route: Route, code: str, text: str) -> Verdict:
+    reasons = (Reason(code=code, text=text), *given.reasons)
+    return given.model_copy(update={"route": route, "reasons": reasons})
 
 
 def _owner(unit: Unit, call: Call) -> str:

@@ -11,10 +11,11 @@ from langgraph.types import Command, Send
 
 from domain.action import Action
 from domain.errors import Invalid
-from domain.verdict import Route
+from domain.verdict import Route, Verdict
 from nodes.context import Context
 from nodes.judging import keep_verdict, weigh
 from nodes.rehearsing import rehearsal
+from nodes.remembering import remembered
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Turn
 from policy.digest import digest_of
@@ -27,7 +28,7 @@ CONFIDENCE, RATIONALE = "_confidence", "_rationale"
 
 async def gate(
     state: Turn, runtime: Runtime[Context]
-) -> Command[Literal["act", "approve", "plan"]]:
+) -> Command[Literal["act", "approve", "elicit", "plan"]]:
     """Every call of the step gets a verdict or an answer; the branches begin together."""
     context, thread_id = runtime.context, state["thread_id"]
     sends = []
@@ -42,26 +43,26 @@ async def gate(
                 step=state["step"],
                 call_id=proposed["id"],
             )
-            route = _route(unit, context, call, proposed)
-            if route is not None:
-                sends.append(Send("act" if route is Route.AUTO else "approve", call))
+            if (branch := _branch(unit, context, call, proposed)) is not None:
+                sends.append(Send(branch, call))
     return Command(goto=sends or "plan")
 
 
-def _route(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) -> Route | None:
+def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) -> str | None:
     """Where one call goes; None when it has its answer already."""
     if has_result(unit, call):
         return None
     standing = verdicts.latest(unit, call["thread_id"], call["call_id"])
     if standing is not None:
-        return Route(standing["route"])
+        return _way(context, standing["name"], verdicts.verdict_of(standing))
     try:
         action = _action(context, call, proposed)
     except Invalid as refusal:
         keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
         return None
-    if (rehearsed := rehearsal(unit, call, action)) is not None:
-        keep_result(unit, context, call, rehearsed)
+    known = rehearsal(unit, call, action) or remembered(unit, context, call, action)
+    if known is not None:
+        keep_result(unit, context, call, known)
         return None
     verdict = weigh(unit, context.rooms, call["thread_id"], action)
     keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict)
@@ -69,7 +70,14 @@ def _route(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) -
         reasons = " ".join(reason.text for reason in verdict.reasons)
         keep_result(unit, context, call, f"The law refuses this call: {reasons}")
         return None
-    return verdict.route
+    return _way(context, action.name, verdict)
+
+
+def _way(context: Context, name: str, verdict: Verdict) -> str:
+    tool = context.rooms.catalogue.find(name)
+    if verdict.ask or (tool is not None and tool.asks):
+        return "elicit"
+    return "act" if verdict.route is Route.AUTO else "approve"
 
 
 def _action(context: Context, call: Call, proposed: dict[str, Any]) -> Action:

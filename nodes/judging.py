@@ -9,12 +9,15 @@ from storage import audit, effects, verdicts
 from storage.unit import Unit
 
 
-def weigh(unit: Unit, rooms: Rooms, thread_id: str, action: Action) -> Verdict:
+def weigh(
+    unit: Unit, rooms: Rooms, thread_id: str, action: Action, *, clarified: bool = False
+) -> Verdict:
     """The verdict on `action`; nothing is written."""
     states = {row["state"] for row in effects.same(unit, thread_id, action.digest, action.call_id)}
     known = gate.Context(
         repeats_done=effects.DONE in states,
         repeats_unknown=bool(states & {effects.UNKNOWN, effects.STARTED}),
+        clarified=clarified,
     )
     return gate.judge(action, known, rooms.law)
 

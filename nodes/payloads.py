@@ -1,4 +1,4 @@
-"""payloads: what an interrupt shows to clients that speak LangChain's dialect.
+"""payloads: what an interrupt shows to clients that speak LangChain's dialect, or MCP's.
 
 Exactly one action each, with `arguments` beside `args`: one well-known inbox reads the former.
 """
@@ -11,19 +11,23 @@ from nodes.state import Waiting
 from storage import requests
 from storage.rows import unpacked
 
-APPROVAL_DECISIONS = ["approve", "edit", "reject", "respond"]
+DECISIONS = {
+    RequestKind.APPROVAL: ["approve", "edit", "reject", "respond"],
+    RequestKind.ESCALATION: ["approve", "edit", "reject", "respond"],
+}
 
 
 def payload(waiting: Waiting, context: Context) -> dict[str, Any]:
-    """The interrupt's value: the request's id for the runner, the action for people."""
+    """The interrupt's value: the request's id for the runner, the matter for people."""
     if "until" in waiting:
         return {"until": waiting["until"]}
     with context.rooms.storage.view() as unit:
         row = requests.find(unit, waiting["request"])
     assert row is not None
-    if row["kind"] == RequestKind.OUTCOME.value:
-        return {"request": row["id"], **outcome_form(row["summary"])}
+    if row["form"]:
+        return {"request": row["id"], **unpacked(row["form"])}
     arguments = unpacked(row["arguments"])
+    allowed = DECISIONS[RequestKind(row["kind"])]
     return {
         "request": row["id"],
         "action_requests": [
@@ -34,21 +38,5 @@ def payload(waiting: Waiting, context: Context) -> dict[str, Any]:
                 "description": row["summary"],
             }
         ],
-        "review_configs": [{"action_name": row["name"], "allowed_decisions": APPROVAL_DECISIONS}],
-    }
-
-
-def outcome_form(message: str) -> dict[str, Any]:
-    """The question "did it happen?" as MCP form elicitation."""
-    return {
-        "mode": "form",
-        "message": message,
-        "requestedSchema": {
-            "type": "object",
-            "properties": {
-                "happened": {"type": "boolean", "title": "It happened"},
-                "retry": {"type": "boolean", "title": "It did not: try again", "default": False},
-            },
-            "required": ["happened"],
-        },
+        "review_configs": [{"action_name": row["name"], "allowed_decisions": allowed}],
     }

@@ -16,7 +16,7 @@ from domain.thread import Speaker
 from nodes.context import Context
 from nodes.prompts import WINDOW_MESSAGES, prompt
 from nodes.state import Turn
-from storage import leases, mail, transcript
+from storage import leases, mail, threads, transcript
 from storage.rows import clean, unpacked
 from storage.unit import Row
 
@@ -25,9 +25,16 @@ CALLS_IN_A_STEP = 32
 
 
 async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate", "answer"]]:
-    """One step of a turn: mail in, the model's next calls or its answer out."""
+    """One step of a turn: mail in, the model's next calls or its answer out.
+
+    A branch that ends while others sleep comes by here too; the last one carries the turn on.
+    """
     context, step = runtime.context, state["step"] + 1
+    if _branches_sleep(context, state):
+        return Command()
     standing = _standing(context, state, step)
+    if standing is None and _is_taken_over(context, state):
+        return Command(goto="answer")
     if standing is None:
         heard = _hear(context, state, step)
         reply = await _ask(context, state, step)
@@ -37,6 +44,21 @@ async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate"
         goto="gate" if body["calls"] else "answer",
         update={"step": step, "mail_seq": body["mail_seq"]},
     )
+
+
+def _branches_sleep(context: Context, state: Turn) -> bool:
+    with context.rooms.storage.view() as unit:
+        answered = transcript.answer(unit, state["thread_id"], state["turn"], state["step"])
+        calls = unpacked(answered["body"])["calls"] if answered else []
+        return any(
+            transcript.result(unit, state["thread_id"], call["id"]) is None for call in calls
+        )
+
+
+def _is_taken_over(context: Context, state: Turn) -> bool:
+    with context.rooms.storage.view() as unit:
+        thread = threads.find(unit, state["thread_id"])
+    return thread is not None and thread["taken_over_by"] is not None
 
 
 def _standing(context: Context, state: Turn, step: int) -> Row | None:

@@ -15,6 +15,12 @@ def has_result(unit: Unit, call: Call) -> bool:
     return transcript.result(unit, call["thread_id"], call["call_id"]) is not None
 
 
+def is_settled(call: Call, context: Context) -> bool:
+    """Whether this call is behind the turn."""
+    with context.rooms.storage.view() as unit:
+        return has_result(unit, call)
+
+
 def keep_result(
     unit: Unit, context: Context, call: Call, text: str, ran: dict[str, Any] | None = None
 ) -> None:

@@ -9,18 +9,25 @@ from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from nodes.carrying import begin, carry_on
 from nodes.context import Context
-from nodes.doubting import after_failure, resolve
-from nodes.filing import file_approval, judge_again
+from nodes.doubting import resolve, tried_again
+from nodes.escalating import escalation_of, follow_lead, open_escalation
+from nodes.filing import file_approval
 from nodes.pausing import PASSING, soon
+from nodes.rejudging import judge_again
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Waiting
 from storage import effects, requests, verdicts
 from storage.rows import packed, unpacked
 from storage.unit import Row
+from tools.journal import ESCALATED
 
 
-async def settle(call: Call, context: Context) -> Waiting | None:
-    """None once the call has its message; else what it waits for."""
+async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | None:
+    """None once the call has its message; else what it waits for.
+
+    A call whose breaker tripped also ends with None, without a message, unless `escalating`: it is
+    then the escalate node's.
+    """
     while True:
         with context.rooms.storage.view() as unit:
             if has_result(unit, call):
@@ -31,10 +38,14 @@ async def settle(call: Call, context: Context) -> Waiting | None:
                 unit, call["thread_id"], call["call_id"], RequestKind.APPROVAL
             )
         assert verdict is not None
-        if effect is not None:
-            waiting = await _after_start(call, context, effect, verdict, request)
-        else:
+        if effect is None:
             waiting = await _before_start(call, context, verdict, request)
+        elif effect["state"] == effects.FAILED:
+            waiting = await _after_failure(call, context, effect, verdict)
+        else:
+            waiting = await _after_start(call, context, effect, verdict, request)
+        if waiting is not None and not escalating and _is_escalation(context, call, waiting):
+            return None
         if waiting is not None:
             return waiting
 
@@ -78,6 +89,8 @@ async def _begin(call: Call, context: Context, verdict: Row, request: Row | None
     refusal = await begin(call, context, verdict, request)
     if refusal in PASSING:
         return soon(context)
+    if refusal == ESCALATED:
+        return _behind_the_lead(call, context)
     if refusal:
         judge_again(call, context, verdict, request)
     return None
@@ -90,11 +103,36 @@ async def _after_start(
         _report(call, context, effect, request)
     elif effect["state"] == effects.UNKNOWN:
         return resolve(call, context, effect, verdict)
-    elif effect["state"] == effects.STARTED:
+    else:
         return await carry_on(call, context, effect, verdict)
-    elif await after_failure(call, context, effect, verdict) in PASSING:
-        return soon(context)
     return None
+
+
+async def _after_failure(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting | None:
+    """Again if a person said so; to a lead if the breaker tripped; else the model hears of it."""
+    again, waiting = await tried_again(call, context, effect, verdict)
+    if again:
+        return waiting
+    escalation = escalation_of(context, call, effect, verdict)
+    if escalation is not None:
+        return await follow_lead(call, context, effect, verdict, escalation)
+    _say(call, context, f"It failed, nothing happened: {effect['result']}")
+    return None
+
+
+def _behind_the_lead(call: Call, context: Context) -> Waiting | None:
+    with context.rooms.storage.view() as unit:
+        escalation = open_escalation(unit, call["thread_id"])
+    return Waiting(request=escalation["id"]) if escalation else None
+
+
+def _is_escalation(context: Context, call: Call, waiting: Waiting) -> bool:
+    """Whether a call waits for the lead because of itself: then another node waits for it."""
+    with context.rooms.storage.view() as unit:
+        row = requests.find(unit, waiting.get("request", ""))
+    if row is None or row["call_id"] != call["call_id"]:
+        return False
+    return bool(row["kind"] == RequestKind.ESCALATION.value)
 
 
 def _report(call: Call, context: Context, effect: Row, request: Row | None) -> None:

@@ -15,19 +15,24 @@ from policy.rules import Law
 
 @dataclass(frozen=True)
 class Context:
-    """What the law may know beside the action itself."""
+    """What the law may know beside the action itself.
+
+    `clarified`: the requester has said that this is what they meant; it authorises nothing.
+    """
 
     repeats_done: bool = False
     repeats_unknown: bool = False
+    clarified: bool = False
 
 
 @dataclass(frozen=True)
 class Ground:
-    """One rule's finding: at least this route, for this reason."""
+    """One rule's finding: at least this route, for this reason, perhaps after a question."""
 
     route: Route
     code: str
     text: str
+    ask: bool = False
 
 
 def judge(action: Action, context: Context, law: Law) -> Verdict:
@@ -35,13 +40,14 @@ def judge(action: Action, context: Context, law: Law) -> Verdict:
     grounds = [
         *_guardrails(action, context, law),
         *_matrix(action, law),
-        *_confidence(action, law),
+        *_confidence(action, context, law),
     ]
     asked = [ground for ground in grounds if ground.route is not Route.AUTO]
     route = max((ground.route for ground in grounds), key=lambda r: r.rank, default=Route.AUTO)
     shown = asked or grounds or [_nothing_against(action)]
     return Verdict(
         route=route,
+        ask=route is not Route.REFUSE and any(ground.ask for ground in grounds),
         mode=Mode.OUT_OF_THE_LOOP if route is Route.AUTO else Mode.IN_THE_LOOP,
         reasons=tuple(Reason(code=ground.code, text=ground.text) for ground in shown),
         thresholds=_thresholds(law),
@@ -123,7 +129,7 @@ def _matrix(action: Action, law: Law) -> list[Ground]:
     return [Ground(Route.REVIEW, "matrix", f"Red on {' and '.join(reds)}.")]
 
 
-def _confidence(action: Action, law: Law) -> list[Ground]:
+def _confidence(action: Action, context: Context, law: Law) -> list[Ground]:
     bands, confidence = law.confidence, action.confidence
     if confidence is None or (action.risk is not None and action.risk.read_only):
         return []
@@ -133,7 +139,10 @@ def _confidence(action: Action, law: Law) -> list[Ground]:
         text = f"The agent is {confidence:.2f} sure; {bands.act:.2f} is asked to go alone."
         return [Ground(Route.REVIEW, "confidence", text)]
     text = f"The agent is only {confidence:.2f} sure; the floor is {bands.floor:.2f}."
-    return [Ground(bands.below_floor, "below_floor", text)]
+    if bands.below_floor == "refuse":
+        return [Ground(Route.REFUSE, "below_floor", text)]
+    ask = bands.below_floor == "ask" and not context.clarified
+    return [Ground(Route.REVIEW, "below_floor", text, ask)]
 
 
 def _nothing_against(action: Action) -> Ground:
@@ -152,7 +161,7 @@ def _thresholds(law: Law) -> dict[str, float | int | str]:
         "reds_for_review": matrix.reds_for_review,
         "act": bands.act,
         "floor": bands.floor,
-        "below_floor": bands.below_floor.value,
+        "below_floor": bands.below_floor,
     }
 
 

@@ -58,13 +58,20 @@ class Confidence(_Table):
 
     act: Share
     floor: Share
-    below_floor: Literal[Route.REVIEW, Route.REFUSE]
+    below_floor: Literal["ask", "review", "refuse"]
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
         if self.floor > self.act:
             raise ValueError("floor must not exceed act")
         return self
+
+
+class Breaker(_Table):
+    """How many failures hand the task to a lead: of the same action, or of one error (C9, X11)."""
+
+    same_action: Whole = Field(default=3, ge=1)
+    same_error: Whole = Field(default=5, ge=1)
 
 
 class RequestTimes(_Table):
@@ -80,6 +87,7 @@ class Tables(_Table):
     guardrails: Guardrails
     matrix: Matrix
     confidence: Confidence
+    breaker: Breaker = Breaker()
     request: RequestTimes
 
 

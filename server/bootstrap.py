@@ -20,6 +20,7 @@ from storage.engine import open_engine
 from storage.migrate import migrate
 from storage.unit import Boundary, Storage
 from tools.catalogue import Catalogue, catalogue_of
+from tools.humans import human_tools
 from tools.journal import Journal
 from tools.mail import mail_tools
 from tools.shop import shop_tools
@@ -74,7 +75,8 @@ def _make_home(home: Path) -> None:
 
 def _catalogue(settings: Settings, clock: Clock) -> Catalogue:
     if not settings.tools:
-        return catalogue_of([*shop_tools(settings, clock), *mail_tools(settings, clock)])
+        demo = [*shop_tools(settings, clock), *mail_tools(settings, clock)]
+        return catalogue_of([*demo, *human_tools()])
     _import_from_here()
     named = load_attribute(settings.tools, "COUNTERSIGN_TOOLS", "tools_broken")
     if not isinstance(named, list | tuple):
@@ -82,7 +84,7 @@ def _catalogue(settings: Settings, clock: Clock) -> Catalogue:
             "tools_broken",
             f"COUNTERSIGN_TOOLS: {settings.tools} is no list of tools; make it one.",
         )
-    return catalogue_of(named)
+    return catalogue_of([*named, *human_tools()])
 
 
 def _import_from_here() -> None:

@@ -50,6 +50,11 @@ def same(unit: Unit, thread_id: str, digest: str, but_call_id: str) -> list[Row]
     return unit.rows(_SAME, this=thread_id, digest=digest, call_id=but_call_id)
 
 
+def of_tool(unit: Unit, thread_id: str, name: str) -> list[Row]:
+    """A thread's attempts with one tool, oldest first."""
+    return unit.rows(_OF_TOOL, this=thread_id, name=name)
+
+
 def recorded(unit: Unit, thread_id: str, digest: str) -> Row | None:
     """An action of a thread that is done, by its digest, or None."""
     return unit.row(_RECORDED, this=thread_id, digest=digest)
@@ -97,6 +102,11 @@ _SAME = select(JOURNAL).where(
     JOURNAL.c.thread_id == bindparam("this"),
     JOURNAL.c.digest == bindparam("digest"),
     JOURNAL.c.call_id != bindparam("call_id"),
+)
+_OF_TOOL = (
+    select(JOURNAL)
+    .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.name == bindparam("name"))
+    .order_by(JOURNAL.c.started_at, JOURNAL.c.ended_at)
 )
 _RECORDED = select(JOURNAL).where(
     JOURNAL.c.thread_id == bindparam("this"),

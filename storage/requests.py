@@ -40,6 +40,11 @@ def of_thread(unit: Unit, thread_id: str) -> list[Row]:
     return unit.rows(_OF_THREAD, this=thread_id)
 
 
+def open_of(unit: Unit, thread_id: str, kind: RequestKind) -> Row | None:
+    """The oldest open request of one kind in a thread, or None."""
+    return unit.row(_OPEN_OF, this=thread_id, kind=kind.value)
+
+
 def unapplied(unit: Unit, thread_id: str) -> list[Row]:
     """Requests of a thread that wait for a person, or whose decision nobody has followed."""
     return unit.rows(_UNAPPLIED, this=thread_id)
@@ -96,6 +101,8 @@ def request_of(row: Row, signed_by: tuple[str, ...] = ()) -> Request:
         reasons=tuple(Reason.model_validate(reason) for reason in unpacked(row["reasons"])),
         requested_by=row["requested_by"],
         summary=row["summary"],
+        form=unpacked(row["form"]) if row["form"] else None,
+        failures=tuple(unpacked(row["failures"])) if row["failures"] else (),
         opened_at=from_milliseconds(row["opened_at"]),
         decide_by=from_milliseconds(row["decide_by"]),
         valid_until=_moment(row["valid_until"]),
@@ -157,6 +164,16 @@ _OF_THREAD = (
     select(REQUESTS)
     .where(REQUESTS.c.thread_id == bindparam("this"))
     .order_by(REQUESTS.c.opened_at, REQUESTS.c.id)
+)
+_OPEN_OF = (
+    select(REQUESTS)
+    .where(
+        REQUESTS.c.thread_id == bindparam("this"),
+        REQUESTS.c.kind == bindparam("kind"),
+        REQUESTS.c.state == RequestState.OPEN.value,
+    )
+    .order_by(REQUESTS.c.opened_at)
+    .limit(1)
 )
 _UNAPPLIED = (
     select(REQUESTS)

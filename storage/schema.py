@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 METADATA = MetaData(
@@ -76,6 +77,7 @@ THREADS = Table(
     Column("mail_seq", BigInteger, nullable=False),
     Column("wake_at", BigInteger),
     Column("failures", Integer, nullable=False),
+    Column("taken_over_by", String(128)),
     Column("trouble", Text, nullable=False),
     Column("lease_epoch", BigInteger, nullable=False),
     Column("lease_holder", String(64), nullable=False),
@@ -130,6 +132,7 @@ VERDICTS = Table(
     Column("reasons", Text, nullable=False),
     Column("thresholds", Text, nullable=False),
     Column("policy_version", String(64), nullable=False),
+    Column("ask", Boolean, nullable=False, server_default=false()),
     Column("at", BigInteger, nullable=False),
     UniqueConstraint("thread_id", "call_id", "edition"),
 )
@@ -158,6 +161,8 @@ REQUESTS = Table(
     Column("verdict_id", String(64), nullable=False),
     Column("requested_by", String(128), nullable=False),
     Column("summary", Text, nullable=False),
+    Column("form", Text),
+    Column("failures", Text),
     Column("opened_at", BigInteger, nullable=False),
     Column("decide_by", BigInteger, nullable=False),
     # What the decision said; null while open.

@@ -34,6 +34,7 @@ def create(
         wake_at=None,
         failures=0,
         trouble="",
+        taken_over_by=None,
         lease_epoch=0,
         lease_holder="",
         lease_until=0,
@@ -55,6 +56,11 @@ def listed(unit: Unit, owner: str | None, limit: int) -> list[Row]:
 def wake(unit: Unit, thread_id: str, at: int) -> None:
     """Say that something happened to a thread; whoever scans next advances it."""
     unit.change(_WAKE, this=thread_id, at=at)
+
+
+def take_over(unit: Unit, thread_id: str, person_id: str | None) -> None:
+    """Note who speaks instead of the agent; None gives the thread back to it."""
+    unit.change(_TAKE_OVER, this=thread_id, person=person_id)
 
 
 def touch(unit: Unit, thread_id: str, at: int) -> None:
@@ -86,6 +92,11 @@ _WAKE = (
     update(THREADS)
     .where(THREADS.c.id == bindparam("this"))
     .values(wake_at=AT_ONCE, updated_at=bindparam("at"))
+)
+_TAKE_OVER = (
+    update(THREADS)
+    .where(THREADS.c.id == bindparam("this"))
+    .values(taken_over_by=bindparam("person"))
 )
 _TOUCH = update(THREADS).where(THREADS.c.id == bindparam("this")).values(updated_at=bindparam("at"))
 # What lies beyond the horizon was written under a clock that has since been set back.

@@ -41,6 +41,7 @@ def keep(
         reasons=packed([reason.model_dump() for reason in verdict.reasons]),
         thresholds=packed(verdict.thresholds),
         policy_version=verdict.policy_version,
+        ask=verdict.ask,
         at=at,
     )
 
@@ -82,6 +83,7 @@ def verdict_of(row: Row) -> Verdict:
         reasons=tuple(Reason.model_validate(reason) for reason in unpacked(row["reasons"])),
         thresholds=thresholds,
         policy_version=row["policy_version"],
+        ask=bool(row["ask"]),
     )
 
 

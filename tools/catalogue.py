@@ -8,15 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, best_match
-from langchain_core.tools import BaseTool, StructuredTool
-from pydantic import BaseModel, PydanticUserError, ValidationError
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+from langchain_core.tools import BaseTool
+from pydantic import BaseModel, PydanticUserError
 
 from domain.errors import Invalid
-from domain.risk import Reversibility, Risk
+from domain.risk import Risk
 from policy.digest import canonical_digest
-from tools.arguments import coerced
+from policy.fitting import fitted
+from tools.hints import is_idempotent, risk_of
+from tools.humans import ASKS
+from tools.wrapping import wrapped
 
 TIMEOUT_SECONDS = 30.0
 LONGEST_TIMEOUT = 3600.0
@@ -25,7 +28,10 @@ KEY_ARGUMENT = "idempotency_key"
 
 @dataclass(frozen=True)
 class Tool:
-    """One tool. `fingerprint` changes when its name, words, schema or risk change."""
+    """One tool. `fingerprint` changes when its name, words, schema or risk change.
+
+    One that `asks` is a declaration: a node puts the question to a person, nothing is called.
+    """
 
     name: str
     description: str
@@ -37,6 +43,7 @@ class Tool:
     timeout_seconds: float
     fingerprint: str
     machine: BaseTool
+    asks: bool = False
 
     async def call(self, arguments: dict[str, Any], key: str) -> Any:
         """Run it. `arun` and not `invoke`: the latter reads some arguments as a call of its own."""
@@ -71,29 +78,21 @@ class Catalogue:
         tool = self.find(name)
         if tool is None:
             raise Invalid("tool_unknown", f"There is no tool called {name[:80]}; use a listed one.")
-        fitting = coerced(arguments, tool.schema)
-        fault = best_match(_validator(tool.schema).iter_errors(fitting))
-        if fault is not None:
-            where = ".".join(str(part) for part in fault.absolute_path) or "the arguments"
-            raise Invalid(
-                "arguments_invalid",
-                f"{where}: {fault.message[:300]}. Give arguments that fit {name}'s schema.",
-            )
-        return fitting
+        return fitted(arguments, tool.schema, f"{name}'s schema", "arguments_invalid")
 
 
 def tool_of(machine: Any) -> Tool:
     """A LangChain tool or a plain callable as a Tool; raises Invalid `tools_broken`."""
-    tool = _outspoken(machine if isinstance(machine, BaseTool) else _wrapped(machine))
+    tool = _outspoken(machine if isinstance(machine, BaseTool) else wrapped(machine))
     metadata = tool.metadata or {}
     schema = _schema(tool)
-    risk = _risk(tool.name, metadata)
+    risk = risk_of(tool.name, metadata)
     return Tool(
         name=tool.name,
         description=tool.description or "",
         schema=schema,
         risk=risk,
-        idempotent=_is_idempotent(risk, metadata),
+        idempotent=is_idempotent(tool.name, risk, metadata),
         takes_key=KEY_ARGUMENT in _signature_names(tool),
         examples=_examples(tool.name, metadata),
         timeout_seconds=_timeout(tool.name, metadata),
@@ -106,31 +105,13 @@ def tool_of(machine: Any) -> Tool:
             }
         ),
         machine=tool,
+        asks=bool(metadata.get(ASKS, False)),
     )
 
 
 def catalogue_of(machines: Sequence[Any]) -> Catalogue:
     """The catalogue of LangChain tools and plain callables; raises Invalid `tools_broken`."""
     return Catalogue(tool_of(machine) for machine in machines)
-
-
-def _wrapped(machine: Any) -> BaseTool:
-    if not callable(machine):
-        raise Invalid(
-            "tools_broken",
-            f"{machine!r} is neither a LangChain tool nor a callable; list only such.",
-        )
-    name = getattr(machine, "__name__", type(machine).__name__)
-    called: dict[str, Any] = {"name": name, "description": inspect.getdoc(machine) or name}
-    running = "coroutine" if inspect.iscoroutinefunction(machine) else "func"
-    try:
-        return StructuredTool.from_function(
-            **{running: machine}, **called, metadata=getattr(machine, "metadata", None)
-        )
-    except (TypeError, ValueError, NameError) as error:
-        raise Invalid(
-            "tools_broken", f"{name} has no usable signature ({error}); annotate its arguments."
-        ) from error
 
 
 def _outspoken(tool: BaseTool) -> BaseTool:
@@ -189,33 +170,6 @@ def _model_schema(tool: BaseTool, model: Any) -> dict[str, Any]:
     return schema
 
 
-def _risk(name: str, metadata: dict[str, Any]) -> Risk | None:
-    if "risk" in metadata:
-        try:
-            return Risk.model_validate(metadata["risk"])
-        except ValidationError as error:
-            fault = error.errors()[0]
-            where = ".".join(str(part) for part in fault["loc"]) or "risk"
-            raise Invalid(
-                "tools_broken", f"{name}'s risk profile is wrong at {where}: {fault['msg']}."
-            ) from error
-    if metadata.get("readOnlyHint") is True and metadata.get("openWorldHint") is not True:
-        return Risk(read_only=True)
-    if metadata.get("destructiveHint") is False and metadata.get("openWorldHint") is False:
-        return Risk(external=False, reversibility=Reversibility.EFFORT)
-    return None
-
-
-def _is_idempotent(risk: Risk | None, metadata: dict[str, Any]) -> bool:
-    """Reading twice harms nobody; an effect must say that it honours its key."""
-    declared = metadata.get("idempotent", metadata.get("idempotentHint", False))
-    return bool(declared) or (risk is not None and risk.read_only)
-
-
 def _signature_names(tool: BaseTool) -> set[str]:
     function = getattr(tool, "func", None) or getattr(tool, "coroutine", None)
     return set(inspect.signature(function).parameters) if function else set()
-
-
-def _validator(schema: dict[str, Any]) -> Draft202012Validator:
-    return Draft202012Validator(schema, format_checker=FormatChecker())

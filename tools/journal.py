@@ -69,6 +69,7 @@ class Intent:
         return hashlib.sha256(named.encode()).hexdigest()
 
 
+ESCALATED = "escalated"
 Guard = Callable[[Unit, Intent, Row | None, int], str]
 
 
@@ -173,6 +174,12 @@ def house_is_not_halted(unit: Unit, intent: Intent, request: Row | None, now: in
     return "halted" if switches.thrown(unit, switches.HALT) else ""
 
 
+def no_lead_has_the_task(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
+    """While an escalation is open, nothing else of its thread starts."""
+    escalation = requests.open_of(unit, intent.lease.thread_id, RequestKind.ESCALATION)
+    return ESCALATED if escalation is not None else ""
+
+
 def authority_stands(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
     """The verdict says auto, or a request about this very call was decided in favour."""
     if request is None:
@@ -234,6 +241,7 @@ def last_attempt_failed(unit: Unit, intent: Intent, request: Row | None, now: in
 GUARDS: tuple[Guard, ...] = (
     lease_is_current,
     house_is_not_halted,
+    no_lead_has_the_task,
     authority_stands,
     decision_is_in_force,
     digest_is_what_was_shown,

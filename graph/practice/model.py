@@ -5,6 +5,7 @@ It needs no network and no key, and answers the same messages and tools with the
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -100,7 +101,7 @@ def _with_extras(draft: Draft) -> dict[str, Any]:
 
 
 def _confidence(draft: Draft) -> float:
-    """The match of the words times the weakest argument, softened by the others."""
+    """Between the match of the words and the arguments: two good halves make no bad whole."""
     sureness = [each.sureness for each in draft.found.values()] or [0.9]
     arguments = (min(sureness) + sum(sureness) / len(sureness)) / 2
-    return round(min(0.99, max(0.05, draft.wish.sureness * arguments)), 2)
+    return round(min(0.99, max(0.05, math.sqrt(draft.wish.sureness * arguments))), 2)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from desk.decisions import require_fitting, require_open, require_standing
+from desk.decisions import filled_in, require_fitting, require_open, require_standing
 from domain.decision import Decision
 from domain.errors import Conflict, Forbidden, Invalid
 from domain.people import Person, Role
 from domain.request import RequestKind
 from domain.verdict import Route
+from storage.unit import Row
 from tests.fakes.office import Office
 from tests.fakes.papers import LEA, ROB
 from tests.fakes.refusals import refused
@@ -103,6 +104,11 @@ def test_which_answer_fits_which_request(
     row = office.row(office.file(kind=RequestKind(kind)))
     decision = Decision.model_validate(said)
     if code is None:
-        require_fitting(row, decision)
+        fits(row, decision)
     else:
-        assert refused(Invalid, require_fitting, row, decision) == code
+        assert refused(Invalid, fits, row, decision) == code
+
+
+def fits(row: Row, decision: Decision) -> None:
+    require_fitting(row, decision)
+    filled_in(row, decision)

@@ -5,6 +5,7 @@ from typing import Any
 from desk import decisions
 from desk.decisions import Terms
 from desk.inbox import Inbox
+from desk.questions import outcome_form
 from domain.action import Action
 from domain.decision import Decision
 from domain.people import Person
@@ -66,6 +67,7 @@ class Office:
                 verdict_id=row["id"],
                 requested_by="ann",
                 times=LAW.request,
+                form=outcome_form("hello") if kind is RequestKind.OUTCOME else None,
             )
 
     def row(self, request_id: str) -> Row:

@@ -24,8 +24,11 @@ SCRIPT = script(
         ("note", {"text": "first"}),
         ("pay", {"to": "ann", "amount_minor": 500}),
         ("post", {"text": "draft"}),
-        ("refuse", {"reason": "by itself"}),
+        ("refuse", {"reason": "alike"}),
+        ("ask_human", {"question": "Which colour?", "options": ["red", "blue"]}),
     ],
+    [("refuse", {"reason": "alike"})],
+    [("refuse", {"reason": "alike"})],
     [("note", {"text": "last"})],
 )
 EXPECTED = ["note first", "note last", "pay ann 500", "post edited"]
@@ -64,7 +67,7 @@ def _answer_everything(house: House) -> int:
             return questions
         for request in waiting:
             questions += request.kind is RequestKind.OUTCOME
-            house.desk.decide(request.id, _decision(request), by="rob")
+            house.desk.decide(request.id, _decision(request), by=_DECIDERS[request.kind])
     raise AssertionError("the story does not end")
 
 
@@ -75,6 +78,10 @@ def _decision(request: Request) -> dict[str, Any]:
         line = " ".join([request.action.name, *(str(value) for value in arguments.values())])
         happened = line in world.happened()
         return {"action": "accept", "content": {"happened": happened, "retry": not happened}}
+    if request.kind is RequestKind.ELICITATION:
+        return {"action": "accept", "content": {"answer": "blue"}}
+    if request.kind is RequestKind.ESCALATION:
+        return {"type": "respond", "message": "done by hand"}
     if request.action.name == "post":
         edited = {"name": "post", "args": {"text": "edited"}}
         return {"type": "edit", "edited_action": edited}
@@ -92,3 +99,11 @@ def _seen(house: House, questions: int) -> dict[str, Any]:
         "open_effects": [effect.name for effect in effects if effect.state == "started"],
         "questions": questions,
     }
+
+
+_DECIDERS = {
+    RequestKind.APPROVAL: "rob",
+    RequestKind.OUTCOME: "rob",
+    RequestKind.ESCALATION: "lea",
+    RequestKind.ELICITATION: "ann",
+}

@@ -84,6 +84,16 @@ def while_the_house_is_halted(scene: Scene) -> Intent:
     return honest
 
 
+def while_a_lead_has_the_task(scene: Scene) -> Intent:
+    honest = scene.intent(scene.approved())
+    # Another call of the thread failed too often; only its paper matters here.
+    row = dict(scene.row(honest.request_id or ""))
+    row |= {"id": "req_lead", "kind": "escalation", "call_id": "call_9_9_1", "state": "open"}
+    with scene.house.rooms.storage.unit("escalation") as unit:
+        requests.insert_once(unit, **row)
+    return honest
+
+
 def on_a_rejected_request(scene: Scene) -> Intent:
     say(scene.house, script([("pay", PAY)]))
     (request,) = scene.house.desk.open_requests()
@@ -129,6 +139,7 @@ Attack = Callable[[Scene], Intent]
 ATTACKS: dict[Guard, Attack] = {
     journal.lease_is_current: with_a_spent_lease,
     journal.house_is_not_halted: while_the_house_is_halted,
+    journal.no_lead_has_the_task: while_a_lead_has_the_task,
     journal.authority_stands: on_a_rejected_request,
     journal.decision_is_in_force: after_the_decision_has_lapsed,
     journal.digest_is_what_was_shown: with_other_arguments,

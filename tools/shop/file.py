@@ -1,4 +1,4 @@
-"""file: opens the shop's SQLite file, makes and seeds it once, runs one transaction at a time.
+"""file: opens the shop's SQLite file, brings it up to date, runs one transaction at a time.
 
 One connection per transaction: tools are called from many threads and processes.
 """
@@ -10,9 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from domain.errors import Unavailable
+from tools.shop.additions import SECOND_VERSION, STREETS
 from tools.shop.seed import CURRENCY, CUSTOMERS, ORDERS, SCHEMA
 
 BUSY_TIMEOUT_SECONDS = 30.0
+VERSION = 2
 
 
 @contextmanager
@@ -41,9 +43,9 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        if _version(connection) < VERSION:
             _use_wal(connection)
-            _seed(connection)
+            _bring_up_to_date(connection)
     except BaseException:
         connection.close()
         raise
@@ -63,17 +65,25 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
-def _seed(connection: sqlite3.Connection) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another process may have seeded while this one waited for the lock.
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        # Read again: another process may have done it while this one waited for the lock.
+        version = _version(connection)
+        if version < 1:
             _insert_everything(connection)
-            connection.execute("PRAGMA user_version = 1")
+        if version < VERSION:
+            _add_what_is_new(connection)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 def _insert_everything(connection: sqlite3.Connection) -> None:
@@ -90,3 +100,11 @@ def _insert_everything(connection: sqlite3.Connection) -> None:
             "INSERT INTO items VALUES (?, ?, ?, ?, ?)",
             [(order_id, position, *item) for position, item in enumerate(items, start=1)],
         )
+
+
+def _add_what_is_new(connection: sqlite3.Connection) -> None:
+    for statement in SECOND_VERSION:
+        connection.execute(statement)
+    connection.executemany(
+        "UPDATE customers SET street = ?, postcode = ? WHERE customer_id = ?", STREETS
+    )

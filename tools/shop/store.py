@@ -21,27 +21,27 @@ class Shop:
     """The shop in the file at `path`, made and seeded on first use."""
 
     def __init__(self, path: Path, clock: Clock | None = None) -> None:
-        self._path = path
+        self.path = path
         self._clock = clock or SystemClock()
 
     def search_orders(self, words: str, customer_id: int | None, status: str | None) -> Answer:
         """Orders that match everything given, newest first."""
-        with transaction(self._path, write=False) as connection:
+        with transaction(self.path, write=False) as connection:
             return reading.orders(connection, words, customer_id, status)
 
     def read_order(self, order_id: int) -> Answer:
         """One order with its customer and items; Missing `order_missing` if there is none."""
-        with transaction(self._path, write=False) as connection:
+        with transaction(self.path, write=False) as connection:
             return reading.order(connection, order_id)
 
     def search_customers(self, words: str) -> Answer:
         """Customers whose name, e-mail address or city holds every word."""
-        with transaction(self._path, write=False) as connection:
+        with transaction(self.path, write=False) as connection:
             return reading.customers(connection, words)
 
     def read_customer(self, customer_id: int) -> Answer:
         """One customer with the ids of their orders; Missing `customer_missing` otherwise."""
-        with transaction(self._path, write=False) as connection:
+        with transaction(self.path, write=False) as connection:
             return reading.customer(connection, customer_id)
 
     def refund_order(self, order_id: int, amount_minor: int, reason: str, key: str) -> Answer:
@@ -65,7 +65,7 @@ class Shop:
                 "status": "refunded",
             }
 
-        return self._once(key, ["refund_order", order_id, amount_minor, reason], act)
+        return self.once(key, ["refund_order", order_id, amount_minor, reason], act)
 
     def cancel_order(self, order_id: int, reason: str, key: str) -> Answer:
         """Stop an order that has not left the house yet."""
@@ -81,36 +81,42 @@ class Shop:
             )
             return {"order_id": order_id, "status": "cancelled"}
 
-        return self._once(key, ["cancel_order", order_id, reason], act)
+        return self.once(key, ["cancel_order", order_id, reason], act)
 
     def refunds(self) -> list[Answer]:
         """Every refund ever paid, oldest first; for tests and the curious."""
-        return self._rows("SELECT * FROM refunds ORDER BY refund_id")
+        return self.rows("SELECT * FROM refunds ORDER BY refund_id")
 
     def cancellations(self) -> list[Answer]:
         """Every cancellation made through the tool."""
-        return self._rows("SELECT * FROM cancellations ORDER BY at, order_id")
+        return self.rows("SELECT * FROM cancellations ORDER BY at, order_id")
 
-    def _once(
+    def once(
         self, key: str, asked: list[Any], act: Callable[[sqlite3.Connection, str], Answer]
     ) -> Answer:
+        """Do `act` in one transaction, or tell the first result where the key is known."""
         if not key:
             raise Invalid("key_missing", "An effect needs an idempotency key; give one.")
         wanted = json.dumps(asked)
-        with transaction(self._path, write=True) as connection:
+        with transaction(self.path, write=True) as connection:
             row = connection.execute(
                 "SELECT asked, result FROM results WHERE idempotency_key = ?", (key,)
             ).fetchone()
             if row is not None:
                 return _first_result(row, wanted)
-            result = act(connection, f"{self._clock.now():%Y-%m-%dT%H:%M:%SZ}")
+            result = act(connection, self.now())
             connection.execute(
                 "INSERT INTO results VALUES (?, ?, ?)", (key, wanted, json.dumps(result))
             )
             return result
 
-    def _rows(self, statement: str) -> list[Answer]:
-        with transaction(self._path, write=False) as connection:
+    def now(self) -> str:
+        """The time as the shop writes it."""
+        return f"{self._clock.now():%Y-%m-%dT%H:%M:%SZ}"
+
+    def rows(self, statement: str) -> list[Answer]:
+        """What a statement of the shop's own finds; never given anything from outside."""
+        with transaction(self.path, write=False) as connection:
             return [dict(row) for row in connection.execute(statement)]
 
 

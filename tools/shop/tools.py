@@ -1,22 +1,18 @@
-"""tools: the shop as an agent may use it, each tool with its risk and examples.
+"""tools: the shop as an agent may use it: its orders here, its people and its partner beside."""
 
-`idempotency_key` is injected by the journal; no model ever sees or fills it.
-"""
+from typing import Annotated, Literal
 
-from typing import Annotated, Any, Literal
-
-from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
+from langchain_core.tools import BaseTool
 from pydantic import Field
 
 from domain.clock import Clock
 from domain.risk import Cost, Reversibility, Risk
 from domain.settings import Settings
+from tools.shop.care import caring_tools
+from tools.shop.declaring import CustomerId, Key, OrderId, Why, acting, reading
+from tools.shop.partner_tools import partner_tools
 from tools.shop.store import Answer, Shop
 
-# The upper bound keeps a number inside SQLite's integers.
-OrderId = Annotated[int, Field(description="Number of the order", ge=1, le=999_999_999)]
-CustomerId = Annotated[int, Field(description="Number of the customer", ge=1, le=999_999_999)]
-MaybeCustomerId = Annotated[CustomerId | None, Field(description="Only of this customer")]
 Words = Annotated[
     str, Field(description="Words to look for; leave empty for all of them", max_length=200)
 ]
@@ -27,14 +23,17 @@ Status = Annotated[
 AmountMinor = Annotated[
     int, Field(description="Amount to pay back, in minor units (cents) of the currency", ge=1)
 ]
-Why = Annotated[str, Field(description="Why, in words the customer may read", max_length=1000)]
-Key = Annotated[str, InjectedToolArg]
 
 
 def shop_tools(settings: Settings, clock: Clock) -> list[BaseTool]:
     """The demo shop's tools, on the file `shop.db` under the home; opens nothing yet."""
     shop = Shop(settings.home / "shop.db", clock)
-    return [*_reading_tools(shop), *_acting_tools(shop)]
+    return [
+        *_reading_tools(shop),
+        *_acting_tools(shop),
+        *caring_tools(shop),
+        *partner_tools(shop),
+    ]
 
 
 def _reading_tools(shop: Shop) -> list[BaseTool]:
@@ -61,10 +60,10 @@ def _reading_tools(shop: Shop) -> list[BaseTool]:
         return shop.read_customer(customer_id)
 
     return [
-        _reading(search_orders, "Find the orders with a mug", "Which orders are shipped?"),
-        _reading(read_order, "What is the status of order 1040?", "Show me order 1037"),
-        _reading(search_customers, "Find the customer Elif Kaya", "Who lives in Porto?"),
-        _reading(read_customer, "Show me customer 204", "What is the address of customer 201?"),
+        reading(search_orders, "Find the orders with a mug", "Which orders are shipped?"),
+        reading(read_order, "What is the status of order 1040?", "Show me order 1037"),
+        reading(search_customers, "Find the customer Elif Kaya", "Who lives in Porto?"),
+        reading(read_customer, "Show me customer 204", "What is the address of customer 201?"),
     ]
 
 
@@ -80,33 +79,17 @@ def _acting_tools(shop: Shop) -> list[BaseTool]:
         return shop.cancel_order(order_id, reason, idempotency_key)
 
     return [
-        _tool(
+        acting(
             refund_order,
             Risk(cost=Cost(argument="amount_minor"), reversibility=Reversibility.IRREVERSIBLE),
             "Refund order 1040, it came too late",
             "Give the customer of order 1037 their money back",
             "Pay back 5 EUR of order 1041",
         ),
-        _tool(
+        acting(
             cancel_order,
             Risk(reversibility=Reversibility.EFFORT),
             "Cancel order 1047, it was a mistake",
             "Stop order 1048 before it is shipped",
         ),
     ]
-
-
-def _reading(function: Any, *examples: str) -> BaseTool:
-    risk = Risk(read_only=True, external=False, reversibility=Reversibility.ONE_CLICK)
-    return _tool(function, risk, *examples)
-
-
-def _tool(function: Any, risk: Risk, *examples: str) -> BaseTool:
-    return StructuredTool.from_function(
-        function,
-        metadata={
-            "risk": risk.model_dump(mode="json"),
-            "idempotent": True,
-            "examples": list(examples),
-        },
-    )

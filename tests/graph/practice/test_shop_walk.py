@@ -160,7 +160,7 @@ def test_a_letter_about_one_order_does_not_speak_of_another(tmp_path: Path) -> N
 
 def test_what_no_tool_does_is_said_plainly(tmp_path: Path) -> None:
     stage = open_shop(tmp_path)
-    for wish in ("Order me a pizza", "What's the weather?", "Delete customer 204"):
+    for wish in ("Order me a pizza", "What's the weather?", "Book a flight to Oslo"):
         answer = stage.play(wish)
         assert "I cannot do this" in answer
         assert "not a language model" in answer

@@ -3,27 +3,15 @@
 import json
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.tools import BaseTool
 from pydantic import ValidationError
 
 from domain.errors import Conflict, CountersignError, Invalid, Missing, Unavailable
-from domain.settings import Settings
-from tools.shop import shop_tools
+from tests.tools.shop.open import tools
 from tools.shop.store import Shop
-
-
-class StillClock:
-    def now(self) -> datetime:
-        return datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
-
-
-def tools(home: Path) -> dict[str, BaseTool]:
-    return {tool.name: tool for tool in shop_tools(Settings(home=home), StillClock())}
 
 
 def refund(home: Path, key: str, amount_minor: int = 1850, order_id: int = 1042) -> Any:
@@ -167,8 +155,10 @@ def test_a_shop_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> None:
 
 
 def test_one_key_from_many_threads_acts_once(tmp_path: Path) -> None:
+    tool = tools(tmp_path)["refund_order"]
+    given = {"order_id": 1042, "amount_minor": 1850, "reason": "x", "idempotency_key": "one"}
     with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(lambda _: refund(tmp_path, "one"), range(16)))
+        results = list(pool.map(lambda _: tool.invoke(dict(given)), range(16)))
     assert all(each == results[0] for each in results)
     assert len(Shop(tmp_path / "shop.db").refunds()) == 1
 

@@ -1,9 +1,27 @@
-"""arguments: numbers and switches that came as text. A value is turned into what the schema asks
-for only when nothing can be lost; everything else is left for the schema to refuse.
+"""fitting: values that came from outside, held against a JSON Schema. Nothing is dropped.
+
+A number or switch that came as text is turned into what the schema asks for when nothing can be
+lost by it; everything else is left for the schema to refuse.
 """
 
 import re
 from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import best_match
+
+from domain.errors import Invalid
+
+
+def fitted(values: dict[str, Any], schema: dict[str, Any], what: str, code: str) -> dict[str, Any]:
+    """`values` as `schema` asks for them; raises Invalid `code`, naming `what` does not fit."""
+    fitting = coerced(values, schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    fault = best_match(validator.iter_errors(fitting))
+    if fault is not None:
+        where = ".".join(str(part) for part in fault.absolute_path) or "the whole"
+        raise Invalid(code, f"{where}: {fault.message[:300]}. Give values that fit {what}.")
+    return fitting
 
 
 def coerced(arguments: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

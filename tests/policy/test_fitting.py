@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from langchain_core.tools import StructuredTool
 
 from domain.errors import Invalid
-from tools.arguments import coerced
+from policy.fitting import coerced
 from tools.catalogue import catalogue_of
 
 SCHEMA: dict[str, Any] = {

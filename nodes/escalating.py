@@ -1,0 +1,82 @@
+"""escalating: the same thing failed again and again, so the whole task goes to a lead (C9).
+
+While it is there, nothing else of the thread starts. What the lead says is done once, like any
+decision: a retry is an attempt with the lead's signature under it.
+"""
+
+from domain.clock import to_milliseconds
+from domain.decision import DecisionType
+from domain.request import RequestKind, RequestState
+from nodes.carrying import begin
+from nodes.context import Context
+from nodes.filing import file_escalation
+from nodes.pausing import PASSING, soon
+from nodes.remembering import failures_of
+from nodes.results import keep_result
+from nodes.state import Call, Waiting
+from storage import requests, threads
+from storage.unit import Row, Unit
+
+
+def open_escalation(unit: Unit, thread_id: str) -> Row | None:
+    """The request that keeps a thread's actions from starting, or None."""
+    return requests.open_of(unit, thread_id, RequestKind.ESCALATION)
+
+
+def escalation_of(context: Context, call: Call, effect: Row, verdict: Row) -> Row | None:
+    """The escalation about a failed attempt, filed now if this failure trips the breaker."""
+    standing = _standing(context, call, effect)
+    if standing is not None:
+        return standing
+    with context.rooms.storage.view() as unit:
+        failures = failures_of(unit, context, call["thread_id"], effect["name"], effect["digest"])
+    if failures:
+        file_escalation(call, context, effect, verdict, failures)
+    return _standing(context, call, effect)
+
+
+async def follow_lead(
+    call: Call, context: Context, effect: Row, verdict: Row, request: Row
+) -> Waiting | None:
+    """Do what the lead said about a failed attempt, or wait until there is a word."""
+    state = RequestState(request["state"])
+    if state is RequestState.OPEN:
+        return Waiting(request=request["id"])
+    if state is not RequestState.DECIDED:
+        _end(call, context, None, f"It failed: {effect['result']} Nobody took it on; stop trying.")
+        return None
+    decision, by = DecisionType(request["decision_type"]), request["decided_by"]
+    if decision in (DecisionType.APPROVE, DecisionType.EDIT):
+        refusal = await begin(call, context, verdict, request, effect["attempt"] + 1)
+        if refusal in PASSING:
+            return soon(context)
+        if refusal:
+            _end(call, context, request, f"It failed: {effect['result']} It was not tried again.")
+        return None
+    said = f": {request['message']}" if request["message"] else "."
+    _end(call, context, request, _WORDS[decision].format(by=by, said=said, error=effect["result"]))
+    return None
+
+
+def _standing(context: Context, call: Call, effect: Row) -> Row | None:
+    with context.rooms.storage.view() as unit:
+        found = requests.latest(unit, call["thread_id"], call["call_id"], RequestKind.ESCALATION)
+    return found if found and found["attempt"] == effect["attempt"] else None
+
+
+def _end(call: Call, context: Context, request: Row | None, text: str) -> None:
+    with context.rooms.storage.unit("apply answer") as unit:
+        keep_result(unit, context, call, text)
+        if request is None or not requests.move(unit, request, RequestState.APPLIED):
+            return
+        if request["decision_type"] == DecisionType.TAKE_OVER.value:
+            threads.take_over(unit, call["thread_id"], request["decided_by"])
+        threads.touch(unit, call["thread_id"], to_milliseconds(context.rooms.clock.now()))
+
+
+_WORDS = {
+    DecisionType.REJECT: "{by} gave up on this call after it kept failing ({error}){said}",
+    DecisionType.RESPOND: "{by} supplied the result in place of the tool{said}",
+    DecisionType.ORDER: "It kept failing ({error}). {by} orders instead{said}",
+    DecisionType.TAKE_OVER: "{by} took the conversation over{said}",
+}

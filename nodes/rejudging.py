@@ -1,0 +1,46 @@
+"""rejudging: back to the law, when what was agreed no longer holds at the moment of acting."""
+
+from typing import Any
+
+from domain.action import Action
+from domain.errors import Invalid
+from domain.request import RequestState
+from nodes.context import Context
+from nodes.judging import keep_verdict, weigh
+from nodes.results import keep_result
+from nodes.state import Call
+from policy.digest import digest_of
+from storage import leases, requests, verdicts
+from storage.rows import unpacked
+from storage.unit import Row
+
+
+def judge_again(call: Call, context: Context, verdict: Row, request: Row | None) -> None:
+    """Back to the law: the agreement is superseded and the action gets a new verdict."""
+    decided = request["decided_arguments"] if request else None
+    with context.rooms.storage.unit("judge again") as unit:
+        leases.require(unit, call["thread_id"], context.lease.epoch)
+        if request is not None and not requests.move(unit, request, RequestState.SUPERSEDED):
+            return
+        try:
+            action = _present(context, verdict, unpacked(decided or verdict["arguments"]))
+        except Invalid as refusal:
+            keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
+            return
+        verdict_now = weigh(unit, context.rooms, call["thread_id"], action)
+        keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict_now)
+
+
+def _present(context: Context, verdict: Row, arguments: dict[str, Any]) -> Action:
+    """The action as the tool stands today; raises Invalid when it no longer fits."""
+    checked = context.rooms.catalogue.checked(verdict["name"], arguments)
+    tool = context.rooms.catalogue.find(verdict["name"])
+    assert tool is not None
+    return verdicts.action_of(verdict).model_copy(
+        update={
+            "arguments": checked,
+            "digest": digest_of(verdict["name"], checked),
+            "fingerprint": tool.fingerprint,
+            "risk": tool.risk,
+        }
+    )

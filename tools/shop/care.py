@@ -1,0 +1,106 @@
+"""care: what an agent may do for and to customers, one of them or many at once."""
+
+from typing import Annotated
+
+from langchain_core.tools import BaseTool
+from pydantic import Field
+
+from domain.risk import Cost, Regulation, Reversibility, Risk
+from tools.shop import customers, notices
+from tools.shop.declaring import CustomerId, Key, Why, acting
+from tools.shop.notices import Segment
+from tools.shop.store import Answer, Shop
+
+_LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+
+Street = Annotated[str, Field(description="Street and house number", max_length=120, pattern=_LINE)]
+Postcode = Annotated[str, Field(description="Postcode", max_length=12, pattern=_LINE)]
+City = Annotated[str, Field(description="City", max_length=80, pattern=_LINE)]
+CreditMinor = Annotated[
+    int,
+    Field(description="Amount to credit, in minor units (cents) of EUR", ge=1, le=999_999_999),
+]
+CreditId = Annotated[int, Field(description="Number of the credit", ge=1, le=999_999_999)]
+To = Annotated[
+    Segment,
+    Field(description="Who gets it: everyone, those waiting for an order, or those served"),
+]
+Subject = Annotated[
+    str, Field(description="Subject: one short line", max_length=200, pattern=_LINE)
+]
+Text = Annotated[
+    str, Field(description="The whole text of the notice", min_length=1, max_length=10_000)
+]
+
+
+def caring_tools(shop: Shop) -> list[BaseTool]:
+    """Address, credit, notice and erasure, for the shop given."""
+    return [*_customer_tools(shop), _notice_tool(shop), _erasure_tool(shop)]
+
+
+def _customer_tools(shop: Shop) -> list[BaseTool]:
+    def change_address(
+        customer_id: CustomerId,
+        street: Street,
+        postcode: Postcode,
+        city: City,
+        idempotency_key: Key,
+    ) -> Answer:
+        """Change the postal address of one customer; answers with the one before."""
+        return customers.change_address(shop, customer_id, street, postcode, city, idempotency_key)
+
+    def goodwill_credit(
+        customer_id: CustomerId, amount_minor: CreditMinor, reason: Why, idempotency_key: Key
+    ) -> Answer:
+        """Credit a customer with money to spend in the shop, as goodwill."""
+        return customers.goodwill_credit(shop, customer_id, amount_minor, reason, idempotency_key)
+
+    def withdraw_credit(credit_id: CreditId, idempotency_key: Key) -> Answer:
+        """Withdraw a credit by its number."""
+        return customers.withdraw_credit(shop, credit_id, idempotency_key)
+
+    effort = Risk(reversibility=Reversibility.EFFORT)
+    return [
+        acting(
+            change_address,
+            effort,
+            'Change the address of customer 203 to street "Corso Duca 4", postcode "10128", '
+            'city "Turin"',
+            undo="change_address",
+        ),
+        acting(
+            goodwill_credit,
+            effort.model_copy(update={"cost": Cost(argument="amount_minor")}),
+            "Goodwill credit of 5 EUR for customer 206, the parcel came late",
+            "Credit customer 204 with 10 EUR for the long wait",
+            undo="withdraw_credit",
+        ),
+        acting(withdraw_credit, effort, "Withdraw credit 3", undo="goodwill_credit"),
+    ]
+
+
+def _notice_tool(shop: Shop) -> BaseTool:
+    def bulk_notice(segment: To, subject: Subject, text: Text, idempotency_key: Key) -> Answer:
+        """Send one notice to many customers at once; answers with how many it reached."""
+        return notices.bulk_notice(shop, segment, subject, text, idempotency_key)
+
+    return acting(
+        bulk_notice,
+        Risk(reversibility=Reversibility.IRREVERSIBLE),
+        "Send a bulk notice to everyone: we are closed on Monday",
+        "Send a notice to all waiting customers that parcels are late",
+        blast_radius="many customers",
+    )
+
+
+def _erasure_tool(shop: Shop) -> BaseTool:
+    def erase_customer(customer_id: CustomerId, idempotency_key: Key) -> Answer:
+        """Erase the personal data of one customer for good."""
+        return customers.erase_customer(shop, customer_id, idempotency_key)
+
+    return acting(
+        erase_customer,
+        Risk(reversibility=Reversibility.IRREVERSIBLE, regulation=Regulation.HIGH_RISK),
+        "Erase customer 207",
+        "Erase the personal data of customer 202",
+    )
