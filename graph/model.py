@@ -10,6 +10,7 @@ from langchain_core.runnables import Runnable
 from domain.errors import Invalid
 from graph.loading import load_attribute
 from graph.practice import PracticeModel
+from graph.practice.asking import MARK as ASKS_MARK
 from tools.catalogue import Catalogue, Tool
 
 PROVIDERS = ("openai", "anthropic", "ollama")
@@ -71,5 +72,7 @@ def _function(tool: Tool) -> dict[str, Any]:
         parameters["examples"] = list(tool.examples)
     if tool.risk is not None and tool.risk.read_only:
         parameters["readOnlyHint"] = True
+    if tool.asks:
+        parameters[ASKS_MARK] = True
     function = {"name": tool.name, "description": tool.description, "parameters": parameters}
     return {"type": "function", "function": function}

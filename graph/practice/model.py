@@ -20,6 +20,7 @@ from pydantic import ConfigDict, Field
 
 from domain.clock import Clock, SystemClock
 from graph.practice import speech
+from graph.practice.asking import as_said, asked_for, asking_tool
 from graph.practice.filling import Draft
 from graph.practice.planner import next_step
 from graph.practice.schema import read_tools
@@ -57,9 +58,17 @@ class PracticeModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         clock: Clock = self.clock
-        tools = read_tools(kwargs.get("tools") or ())
-        step = next_step(messages, tools, clock.now())
-        message = AIMessage(content=step.text, tool_calls=_calls(messages, step.drafts))
+        given = kwargs.get("tools") or ()
+        asking = asking_tool(given)
+        tools = [tool for tool in read_tools(given) if tool.name != asking]
+        step = next_step(as_said(messages, asking), tools, clock.now())
+        question = asked_for(step.text, step.options) if asking and not step.drafts else None
+        if question is not None:
+            mark = _id(asking, "\n".join(text_of(each) for each in messages), len(messages))
+            call = ToolCall(name=asking, args=question, id=mark, type="tool_call")
+            message = AIMessage(content="", tool_calls=[call])
+        else:
+            message = AIMessage(content=step.text, tool_calls=_calls(messages, step.drafts))
         return ChatResult(generations=[ChatGeneration(message=message)])
 
 

@@ -38,10 +38,18 @@ def outcome_of(text: str, *, failed: bool) -> Outcome:
     return Outcome.REFUSED if failed or _REFUSED.match(head) or _NOT.search(head) else Outcome.DONE
 
 
+def may_pass(text: str) -> bool:
+    """Whether a failure sounds as if trying again could help; the house says when it is enough."""
+    return bool(_FAILED_NOW.match(text) and _PASSING.search(text[:_HEAD]))
+
+
 def parsed(text: str) -> Any:
     """What a JSON text says, None for anything else."""
     try:
-        return json.loads(text) if text.lstrip()[:1] in ("{", "[") else None
+        if text.lstrip()[:1] not in ("{", "["):
+            return None
+        # Words of the house may follow what the tool said.
+        return json.JSONDecoder().raw_decode(text.lstrip())[0]
     except (ValueError, RecursionError):
         return None
 
@@ -53,13 +61,23 @@ def _says_no(content: dict[str, Any]) -> bool:
     )
 
 
-_ANSWERED = re.compile(r"\banswered (?:in place|instead) of the tool\b", re.IGNORECASE)
+_FAILED_NOW = re.compile(r"\s*it failed, nothing happened\b", re.IGNORECASE)
+_PASSING = re.compile(
+    r"\b(?:connect(?:ion|ed)?|reach(?:ed|able)?|unreachable|unavailable|overloaded|busy|network"
+    r"|tempor\w+|time(?:d)?[ -]?out|try(?:ing)? again|rate limit|(?:service|server) error)\b",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"\b(?:answered|supplied the result) (?:in place|instead) of the tool\b", re.IGNORECASE
+)
 _UNKNOWN = re.compile(
     r"\b(?:nobody|no one) (?:can|could) (?:say|tell)\b|\boutcome (?:is )?(?:not known|unknown)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
     r"\b(?:was not|wasn['’]t) (?:made|carried out|executed|run)\b|\bdid not happen\b"
+    r"|\bgave up on this call\b|\borders instead\b|\bnobody took it on\b"
+    r"|\bdid not mean this\b|\bis not (?:tried|put to people) again\b"
     r"|\bnothing (?:happened|was (?:done|changed|sent))\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ It remembers nothing: the same messages and tools always give the same step. Rea
 then every effect that is ready at once, each at most once in a turn.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,12 +18,15 @@ from graph.practice.filling import Draft, Filler
 from graph.practice.fitting import Found, linked
 from graph.practice.kinds import identifies
 from graph.practice.lookups import Lookups, signature
+from graph.practice.outcome import may_pass
 from graph.practice.saying import said
 from graph.practice.tool import Tool
 from graph.practice.turn import Call, Turn, read_turn
 from graph.practice.wishes import Listener, Request
 
 _MOST_ROUNDS = 6
+_MOST_TRIES = 5
+_MOST_OPTIONS = 12
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Step:
 
     text: str
     drafts: tuple[Draft, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 def next_step(messages: Sequence[BaseMessage], tools: Sequence[Tool], now: datetime) -> Step:
@@ -55,7 +60,8 @@ class _Planning:
             for fixed in _each_meant(wish.tool, said(wish.tool, wish.sentence)):
                 self._filler.draft(wish, fixed)
         self._lookups = Lookups(self._tools, self._filler, turn.calls)
-        self._made = _made(self._filler.drafts, turn.calls)
+        self._settled = _settled(turn.calls)
+        self._made = _made(self._filler.drafts, self._settled)
         self._pending = [
             each for place, each in enumerate(self._filler.drafts) if place not in self._made
         ]
@@ -78,7 +84,8 @@ class _Planning:
         if ready:
             return Step("", tuple(ready))
         left = [(each, blocked.get(id(each), "")) for each in self._pending]
-        return Step(speech.answer(self._turn, self._request, left, self._tools))
+        text = speech.answer(self._turn, self._request, left, self._tools)
+        return Step(text, options=_options([each for each, why in left if not why]))
 
     def _reads(self, blocked: dict[int, str]) -> list[Draft]:
         reads: list[Draft] = []
@@ -110,13 +117,34 @@ class _Planning:
         return draft.empty
 
     def _unmade(self, drafts: Iterable[Draft]) -> list[Draft]:
-        known = {signature(call.name, call.arguments) for call in self._turn.calls}
+        known = {signature(call.name, call.arguments) for call in self._settled}
         fresh: dict[str, Draft] = {}
         for draft in drafts:
             mark = signature(draft.tool.name, draft.arguments)
             if mark not in known:
                 fresh.setdefault(mark, draft)
         return list(fresh.values())
+
+
+def _options(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """What a person can choose from, when one value alone is missing."""
+    missing = [(each, parameter) for each in drafts for parameter in each.missing]
+    if len(missing) != 1:
+        return ()
+    draft, parameter = missing[0]
+    choices = parameter.choices or [fact.value for fact in draft.options.get(parameter.name, ())]
+    return tuple(dict.fromkeys(str(choice) for choice in choices))[:_MOST_OPTIONS]
+
+
+def _settled(calls: Sequence[Call]) -> list[Call]:
+    """The calls that are not worth making again; each is tried some times and no more."""
+    tries = Counter(signature(call.name, call.arguments) for call in calls)
+    return [
+        call
+        for call in calls
+        if not may_pass(call.result or "")
+        or tries[signature(call.name, call.arguments)] >= _MOST_TRIES
+    ]
 
 
 def _each_meant(tool: Tool, found: dict[str, Found]) -> list[dict[str, Found]]:

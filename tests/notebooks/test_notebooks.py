@@ -8,6 +8,10 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+SAID = {
+    "01_approval": ("already decided", "effects: [] | waiting: []"),
+    "02_breaker": ("escalation | lead", "3 The partner refused", "This request is for a lead"),
+}
 UNSET = ("COUNTERSIGN_TOOLS", "COUNTERSIGN_MODEL", "COUNTERSIGN_POLICY", "SMTP_URL")
 
 
@@ -22,8 +26,8 @@ def test_the_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = "".join(
         output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", ())
     )
-    assert "already decided" in said
-    assert "effects: [] | waiting: []" in said
+    for words in SAID[path.stem]:
+        assert words in said
 
 
 def test_there_are_notebooks_and_they_are_kept_without_outputs() -> None:
