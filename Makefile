@@ -27,9 +27,10 @@ format: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-chaos: $(VENV)/.dev ## kill -9 at every boundary, 200 random deaths, 200 races
+chaos: $(VENV)/.dev ## kill -9 at every boundary, 200 random deaths, 200 races, 1000 hostile answers
 	$(BIN)/python -m tests.invariants.crashes --every 1 --rounds 200
 	$(BIN)/python -m tests.invariants.races --rounds 200
+	$(BIN)/python -m tests.invariants.hostile --answers 1000
 
 screens: $(VENV)/.dev ## take the README's pictures anew from the running console
 	$(BIN)/python docs/screens.py

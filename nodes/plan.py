@@ -14,14 +14,17 @@ from langgraph.types import Command
 from domain.clock import to_milliseconds
 from domain.thread import Speaker
 from nodes.context import Context
+from nodes.model import ask_model
 from nodes.prompts import WINDOW_MESSAGES, prompt
 from nodes.state import Turn
-from storage import leases, mail, threads, transcript
+from policy.budget import exhausted
+from storage import leases, mail, threads, transcript, usage
 from storage.rows import clean, unpacked
 from storage.unit import Row
 
 STEPS_IN_A_TURN = 25
 CALLS_IN_A_STEP = 32
+SILENCE = "The model gave no answer. Say it in other words, or ask again."
 
 
 async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate", "answer"]]:
@@ -93,16 +96,28 @@ async def _ask(context: Context, state: Turn, step: int) -> AIMessage:
             f"I stop here: {STEPS_IN_A_TURN} steps were not enough. Tell me how to go on."
         )
     with context.rooms.storage.view() as unit:
+        used_up = exhausted(
+            context.rooms.law.budget,
+            usage.of_thread(unit, state["thread_id"]),
+            usage.of_day(unit, _today(context)),
+        )
         window = transcript.window(unit, state["thread_id"], WINDOW_MESSAGES)
-    return await context.rooms.model.ainvoke(prompt(window))
+    if used_up:
+        return AIMessage(f"I stop here. {used_up} An admin can raise it in the law.")
+    return await ask_model(context.rooms.model, prompt(window))
+
+
+def _today(context: Context) -> str:
+    return context.rooms.clock.now().date().isoformat()
 
 
 def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage) -> Row:
     thread_id, message_id = state["thread_id"], transcript.answer_id(state["turn"], step)
-    body = {"text": clean(reply.text), "calls": _calls(state, step, reply), "mail_seq": heard}
+    calls, text = _calls(state, step, reply), clean(reply.text).replace("\x00", "")
+    body = {"text": text if calls or text.strip() else SILENCE, "calls": calls, "mail_seq": heard}
     with context.rooms.storage.unit("answer") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
-        transcript.append(
+        added = transcript.append(
             unit,
             thread_id,
             message_id,
@@ -113,6 +128,10 @@ def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage
             body=body,
             at=to_milliseconds(context.rooms.clock.now()),
         )
+        used = reply.usage_metadata
+        if added and used is not None:
+            tokens = (used["input_tokens"], used["output_tokens"])
+            usage.add(unit, thread_id, _today(context), *tokens)
         kept = transcript.find(unit, thread_id, message_id)
     assert kept is not None
     return kept

@@ -74,6 +74,17 @@ class Breaker(_Table):
     same_error: Whole = Field(default=5, ge=1)
 
 
+class Budget(_Table):
+    """What the model may use; 0 sets no limit. Prices are in minor units a million tokens."""
+
+    tokens_per_thread: Whole = Field(default=0, ge=0)
+    tokens_per_day: Whole = Field(default=0, ge=0)
+    spend_per_thread_minor: Whole = Field(default=0, ge=0)
+    spend_per_day_minor: Whole = Field(default=0, ge=0)
+    input_price_minor: Whole = Field(default=0, ge=0)
+    output_price_minor: Whole = Field(default=0, ge=0)
+
+
 class RequestTimes(_Table):
     """How long a request may wait, and how long its decision may start the effect."""
 
@@ -88,6 +99,7 @@ class Tables(_Table):
     matrix: Matrix
     confidence: Confidence
     breaker: Breaker = Breaker()
+    budget: Budget = Budget()
     request: RequestTimes
 
 

@@ -257,6 +257,15 @@ SEALS = Table(
     Column("signature", String(128), nullable=False),
 )
 
+USAGE = Table(
+    "usage",
+    METADATA,
+    Column("thread_id", ForeignKey("threads.id"), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("input_tokens", BigInteger, nullable=False),
+    Column("output_tokens", BigInteger, nullable=False),
+)
+
 CHECKPOINTS = Table(
     "checkpoints",
     METADATA,

@@ -11,12 +11,15 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
 
 class ScriptedModel(BaseChatModel):
     """Answers from the script; says what it heard of each call at the end."""
+
+    tokens: int = 0
 
     @property
     def _llm_type(self) -> str:
@@ -44,9 +47,15 @@ class ScriptedModel(BaseChatModel):
                 {"name": call["name"], "args": call["args"], "id": f"c{index}", "type": "tool_call"}
                 for index, call in enumerate(script[answered])
             ]
-            return AIMessage("", tool_calls=calls)
+            return AIMessage("", tool_calls=calls, usage_metadata=self._usage())
         heard = [str(message.content) for message in since if isinstance(message, ToolMessage)]
-        return AIMessage("Done. " + " | ".join(heard))
+        return AIMessage("Done. " + " | ".join(heard), usage_metadata=self._usage())
+
+    def _usage(self) -> UsageMetadata | None:
+        if not self.tokens:
+            return None
+        half = self.tokens // 2
+        return UsageMetadata(input_tokens=half, output_tokens=half, total_tokens=2 * half)
 
 
 def script(*steps: list[tuple[str, dict[str, Any]]]) -> str:

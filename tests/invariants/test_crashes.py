@@ -30,6 +30,11 @@ def _run(program: str, *options: str) -> dict[str, Any]:
     return report
 
 
+def test_hostile_answers_of_the_model_end_in_words_and_pay_nobody() -> None:
+    report = _run("hostile", "--answers", "60")
+    assert report["violations"] == []
+
+
 def test_a_journal_without_memory_is_caught() -> None:
     report = _run(
         "crashes", "--kind", "after call", "--rounds", "0", "--mutant", "call again blindly"

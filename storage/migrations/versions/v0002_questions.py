@@ -1,4 +1,4 @@
-"""0002: questions to the requester, escalations, and conversations that a person took over."""
+"""0002: questions to the requester, escalations, takeovers, and what the model used."""
 
 import json
 
@@ -16,6 +16,15 @@ def upgrade() -> None:
         "verdicts", sa.Column("ask", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
     op.add_column("threads", sa.Column("taken_over_by", sa.String(length=128), nullable=True))
+    op.create_table(
+        "usage",
+        sa.Column("thread_id", sa.String(length=128), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("input_tokens", sa.BigInteger(), nullable=False),
+        sa.Column("output_tokens", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name="fk_usage_thread_id"),
+        sa.PrimaryKeyConstraint("thread_id", "day", name="pk_usage"),
+    )
     _give_old_questions_their_form()
 
 
