@@ -17,6 +17,12 @@ from tests.fakes.world import happened
 from tools.journal import Lease
 
 PAY = script([("pay", {"to": "ann", "amount_minor": 500})])
+FAIL = [("refuse", {"reason": "cert"})]
+OTHERS = {
+    "elicitation": script([("ask_human", {"question": "Which?", "options": ["a", "b"]})]),
+    "escalation": script(FAIL, FAIL, FAIL, [("note", {"text": "after"})]),
+    "outcome": script([("lose", {"what": "a"})]),
+}
 FORGERIES: list[Any] = [
     True,
     "approve",
@@ -37,6 +43,21 @@ def test_a_forged_resume_under_a_real_lease_starts_nothing(house: House, forged:
     _resume(house, forged, epoch=_epoch(house))
 
     assert happened() == []
+    assert house.desk.read(request.id).state is RequestState.OPEN
+
+
+@pytest.mark.parametrize("story", OTHERS)
+@pytest.mark.parametrize("forged", FORGERIES, ids=str)
+def test_a_forged_resume_answers_no_question_and_no_escalation(
+    house: House, story: str, forged: Any
+) -> None:
+    say(house, OTHERS[story])
+    (request,) = house.desk.open_requests()
+    before = (happened(), len(house.threads.read("t-1").messages))
+
+    _resume(house, forged, epoch=_epoch(house))
+
+    assert (happened(), len(house.threads.read("t-1").messages)) == before
     assert house.desk.read(request.id).state is RequestState.OPEN
 
 
