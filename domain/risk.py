@@ -46,7 +46,11 @@ class Cost(BaseModel):
 
 
 class Risk(BaseModel):
-    """A tool's risk profile; every default is the cautious one."""
+    """A tool's risk profile; every default is the cautious one.
+
+    `address` names the argument that holds a URL: whatever else the profile says, the tool goes
+    alone only to hosts that the law lists, because a URL tells its reader something.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -57,3 +61,4 @@ class Risk(BaseModel):
     ambiguity: Ambiguity = Ambiguity.STRUCTURED
     physical: bool = False
     cost: Cost = Cost()
+    address: str | None = None

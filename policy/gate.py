@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.action import Action
+from domain.errors import Invalid
 from domain.risk import Ambiguity, Regulation, Reversibility, Risk
 from domain.verdict import Mode, Reason, Route, Verdict
+from policy.hosts import host_of
 from policy.rules import Law
 
 
@@ -67,9 +69,9 @@ def cost_minor(risk: Risk, arguments: dict[str, Any]) -> int | None:
 
 def _guardrails(action: Action, context: Context, law: Law) -> list[Ground]:
     rails, risk = law.guardrails, action.risk
+    grounds = _address(action, risk, law) if risk is not None else []
     if risk is not None and risk.read_only:
-        return []
-    grounds = []
+        return grounds
     if context.repeats_unknown:
         grounds.append(
             Ground(rails.repeat, "repeat_unknown", "The same action is in doubt: it may be done.")
@@ -91,6 +93,20 @@ def _guardrails(action: Action, context: Context, law: Law) -> list[Ground]:
     if risk.physical:
         grounds.append(Ground(rails.physical, "physical", "It needs somebody on the spot."))
     return grounds
+
+
+def _address(action: Action, risk: Risk, law: Law) -> list[Ground]:
+    if risk.address is None:
+        return []
+    try:
+        host = host_of(str(action.arguments.get(risk.address, "")))
+    except Invalid:
+        return [Ground(Route.REVIEW, "host_unreadable", "Where it would call cannot be read.")]
+    listed = law.web.allow_hosts
+    if any(host == each or (each.startswith(".") and host.endswith(each)) for each in listed):
+        return []
+    text = f"{host} is not among the hosts that may be called without asking."
+    return [Ground(Route.REVIEW, "host_not_listed", text)]
 
 
 def _money(action: Action, risk: Risk, law: Law) -> list[Ground]:

@@ -85,6 +85,12 @@ class Budget(_Table):
     output_price_minor: Whole = Field(default=0, ge=0)
 
 
+class Web(_Table):
+    """Hosts that tools may call alone; a dot in front takes in the names below as well."""
+
+    allow_hosts: tuple[str, ...] = ()
+
+
 class RequestTimes(_Table):
     """How long a request may wait, and how long its decision may start the effect."""
 
@@ -100,6 +106,7 @@ class Tables(_Table):
     confidence: Confidence
     breaker: Breaker = Breaker()
     budget: Budget = Budget()
+    web: Web = Web()
     request: RequestTimes
 
 

@@ -24,6 +24,7 @@ from tools.humans import human_tools
 from tools.journal import Journal
 from tools.mail import mail_tools
 from tools.shop import shop_tools
+from tools.web import web_tools
 
 DEFAULT_LAW = Path(__file__).parent.parent / "policy" / "default.toml"
 
@@ -76,7 +77,7 @@ def _make_home(home: Path) -> None:
 def _catalogue(settings: Settings, clock: Clock) -> Catalogue:
     if not settings.tools:
         demo = [*shop_tools(settings, clock), *mail_tools(settings, clock)]
-        return catalogue_of([*demo, *human_tools()])
+        return catalogue_of([*demo, *web_tools(settings, clock), *human_tools()])
     _import_from_here()
     named = load_attribute(settings.tools, "COUNTERSIGN_TOOLS", "tools_broken")
     if not isinstance(named, list | tuple):

@@ -12,7 +12,7 @@ from pydantic import Field
 from domain.clock import Clock
 from domain.risk import Ambiguity, Reversibility, Risk
 from domain.settings import Settings
-from tools.web_host import LONGEST_URL, host_of
+from policy.hosts import LONGEST_URL, host_of
 from tools.web_text import shortened, words_of
 from tools.web_transfer import Fetcher, Page
 
@@ -24,6 +24,7 @@ RISK = Risk(
     external=True,
     reversibility=Reversibility.ONE_CLICK,
     ambiguity=Ambiguity.FREE_FORM,
+    address="url",
 )
 EXAMPLES = (
     "Fetch the page https://example.com/prices",

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 import httpx
 
 from domain.errors import Invalid
-from tools.web_host import host_in, parsed
+from policy.hosts import host_in, parsed
 
 PORTS = frozenset({80, 443})
 

@@ -1,4 +1,4 @@
-"""Four people answer one request at the same moment: one is heard, three are told who was (6, 7)."""
+"""Four people answer one request at the same moment; one is heard, three are told who was."""
 
 import threading
 from collections.abc import Callable

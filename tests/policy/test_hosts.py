@@ -1,4 +1,4 @@
-"""test_web_host: one host, one spelling; every other spelling is the same or refused."""
+"""test_hosts: one host, one spelling; every other spelling is the same or refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""web_host: which host a URL names, spelled in one way only, so that a list of hosts can be kept.
+"""hosts: which host a URL names, spelled in one way only, so that a list of hosts can be kept.
 
 Any spelling that some program might read as another host than we do is refused, not mended.
 """
