@@ -17,6 +17,7 @@ from server.desk import desk_routes
 from server.identity import SignedIn
 from server.limits import BodyLimit
 from server.premises import Premises
+from server.takeovers import takeover_routes
 from server.threads import thread_routes
 
 STATUS = {"invalid": 422, "forbidden": 403, "missing": 404, "conflict": 409, "unavailable": 503}
@@ -40,6 +41,7 @@ def build_api(premises: Premises) -> FastAPI:
         responses={status: {"model": Refusal} for status in (401, 403, 404, 409, 413, 422, 503)},
     )
     api.include_router(thread_routes(premises))
+    api.include_router(takeover_routes(premises))
     api.include_router(desk_routes(premises))
 
     @api.get("/me")

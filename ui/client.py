@@ -44,6 +44,18 @@ class Client:
         said = {"text": text, "message_id": message_id}
         self._call("POST", f"/threads/{_part(thread_id)}/messages", said)
 
+    def take_over(self, thread_id: str) -> None:
+        """Take a conversation out of the agent's hands."""
+        self._call("POST", f"/threads/{_part(thread_id)}/takeover")
+
+    def speak(self, thread_id: str, text: str) -> None:
+        """Say something in the agent's place; repeating it says it again."""
+        self._call("POST", f"/threads/{_part(thread_id)}/speak", {"text": text})
+
+    def hand_back(self, thread_id: str) -> None:
+        """Give a conversation back to the agent."""
+        self._call("POST", f"/threads/{_part(thread_id)}/handback")
+
     def requests(self) -> list[Request]:
         """What waits for a decision, oldest first."""
         return _REQUESTS.validate_python(self._call("GET", "/requests"))

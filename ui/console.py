@@ -16,12 +16,14 @@ from domain.people import Person, Role
 from ui.client import COOKIE, Client, open_pool
 from ui.parts.notice import notice, trouble
 from ui.parts.who import who
-from ui.screens import conversations, review
+from ui.screens import conversations, opening, review
+from ui.screens.saying import PLACE
 
 WHOSE = "whose session"
 TITLE = "Countersign"
 MARK = str(Path(__file__).parent / "static" / "mark.svg")
 ASKING = (Role.REQUESTER, Role.ADMIN)
+READING = (*ASKING, Role.LEAD)
 JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
 
 Width = Literal["centered", "wide"]
@@ -46,11 +48,11 @@ def run() -> None:
         return
     _forget_others(me)
     asking = st.Page(
-        _page(conversations.show, client, me, ASKING),
+        _page(conversations.show, client, me, READING),
         title="Conversations",
         icon=":material/forum:",
         url_path="conversations",
-        visibility="visible" if me.holds(*ASKING) else "hidden",
+        visibility="visible" if me.holds(*READING) else "hidden",
     )
     judging = st.Page(
         _page(review.show, client, me, JUDGING),
@@ -68,8 +70,11 @@ def run() -> None:
         who(me)
         notice("Nothing here for you yet", "Tasks in the field come with a later release.")
 
+    wanted = opening.granted()
     home = st.Page(front, title="Countersign", default=True, visibility="hidden")
     page = st.navigation([home, asking, judging], position="top")
+    if wanted:
+        st.switch_page(asking, query_params={PLACE: wanted})
     width: Width = "centered" if page == asking else "wide"
     st.set_page_config(page_title=TITLE, page_icon=MARK, layout=width)
     page.run()

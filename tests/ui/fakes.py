@@ -31,8 +31,23 @@ class FakeClient:
     def say(self, thread_id: str, text: str, message_id: str) -> None:
         self._called("say", thread_id, text, message_id)
 
+    def take_over(self, thread_id: str) -> None:
+        self._called("take_over", thread_id)
+        self._held(thread_id, "lead-1")
+
+    def speak(self, thread_id: str, text: str) -> None:
+        self._called("speak", thread_id, text)
+
+    def hand_back(self, thread_id: str) -> None:
+        self._called("hand_back", thread_id)
+        self._held(thread_id, None)
+
     def requests(self) -> list[Request]:
-        return [request for request in self.all.values() if request.state == "open"]
+        return [
+            request
+            for request in self.all.values()
+            if request.state == "open" and request.kind != "elicitation"
+        ]
 
     def request(self, request_id: str) -> Request:
         if request_id not in self.all:
@@ -57,6 +72,9 @@ class FakeClient:
         self.calls.append(call)
         if self.refusal is not None:
             raise self.refusal
+
+    def _held(self, thread_id: str, by: str | None) -> None:
+        self.known[thread_id] = self.known[thread_id].model_copy(update={"taken_over_by": by})
 
     def _moved(self, request_id: str, state: str) -> Request:
         changed = Request.model_validate(self.all[request_id].model_dump() | {"state": state})

@@ -69,3 +69,17 @@ def test_an_id_from_the_address_bar_stays_one_part_of_the_path() -> None:
     with pytest.raises(Missing):
         client(404, {}).request("../../me?x=1#y")
     assert SEEN[0].url.raw_path == b"/api/requests/..%2F..%2Fme%3Fx%3D1%23y"
+
+
+def test_a_takeover_has_three_addresses() -> None:
+    SEEN.clear()
+    lead = client(200, {})
+    lead.take_over("t/1")
+    lead.speak("t/1", "Hello")
+    lead.hand_back("t/1")
+    assert [(seen.method, seen.url.raw_path) for seen in SEEN] == [
+        ("POST", b"/api/threads/t%2F1/takeover"),
+        ("POST", b"/api/threads/t%2F1/speak"),
+        ("POST", b"/api/threads/t%2F1/handback"),
+    ]
+    assert SEEN[1].content == b'{"text":"Hello"}'

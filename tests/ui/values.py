@@ -53,6 +53,20 @@ def request(request_id: str = "req_1", **changed: Any) -> Request:
     return Request.model_validate(values | changed)
 
 
+def question(fields: dict[str, Any], **changed: Any) -> Request:
+    """A question to the requester, with these fields, all of them needed."""
+    schema = {"type": "object", "properties": fields, "required": list(fields)}
+    form = {"mode": "form", "message": "Which one is meant?", "requestedSchema": schema}
+    return request(**({"kind": "elicitation", "form": form} | changed))
+
+
+def escalation(**changed: Any) -> Request:
+    """A refund that has failed three times and is with the leads."""
+    failures = ["The bank is away.", "The bank is away.", "The bank is gone."]
+    given = {"kind": "escalation", "route": "lead", "failures": failures, "attempt": 3}
+    return request(**(given | changed))
+
+
 def outcome(**changed: Any) -> dict[str, Any]:
     """How somebody else settled a request."""
     values = {
@@ -70,7 +84,8 @@ def outcome(**changed: Any) -> dict[str, Any]:
 
 def message(text: str, speaker: str = "user", **changed: Any) -> Message:
     """Something said in the first turn."""
-    values = {"id": f"m-{text[:8]}", "speaker": speaker, "by": speaker, "text": text}
+    by = "agent" if speaker == "assistant" else speaker
+    values = {"id": f"m-{text[:8]}", "speaker": speaker, "by": by, "text": text}
     return Message.model_validate(values | {"at": NOW, "turn": 1} | changed)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.clock import SystemClock, to_milliseconds
 from domain.decision import DecisionType, ReasonCode
-from domain.request import Request, RequestState
+from domain.request import Request, RequestKind, RequestState
 from domain.thread import ThreadStatus
 from domain.verdict import Route
 
@@ -60,6 +60,8 @@ def settled_words(request: Request) -> str:
     outcome = request.outcome
     if outcome is None:
         return ""
+    if outcome.type is DecisionType.ANSWER and request.kind is RequestKind.ELICITATION:
+        return _answered(outcome.by, outcome.content or {})
     if outcome.type is DecisionType.ANSWER:
         content = outcome.content or {}
         again = " and asked to try again" if content.get("retry") else ""
@@ -68,7 +70,9 @@ def settled_words(request: Request) -> str:
     why = outcome.message
     if outcome.reason_code is not None:
         why = ": ".join(part for part in (REASON_WORDS[outcome.reason_code], why) if part)
-    return f"{outcome.by} {_DEEDS.get(outcome.type, 'answered')}.{_because(why)}"
+    retried = request.kind is RequestKind.ESCALATION
+    deeds = _DEEDS | _RETRIED if retried else _DEEDS
+    return f"{outcome.by} {deeds[outcome.type]}.{_because(why)}"
 
 
 def pretty(text: str) -> str:
@@ -80,11 +84,19 @@ def pretty(text: str) -> str:
     return json.dumps(read, indent=2, ensure_ascii=False) if isinstance(read, dict | list) else text
 
 
+def _answered(by: str, content: dict[str, Any]) -> str:
+    if set(content) == {"meant"}:
+        return f"{by} said that this is {'' if content['meant'] else 'not '}what they meant."
+    said = [f"{name.replace('_', ' ').capitalize()}: {value}" for name, value in content.items()]
+    return "\n".join([f"{by} answered.", *said])
+
+
 def _because(why: str) -> str:
     return f" “{why}”" if why else ""
 
 
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+# A screen reader reads the backslashes out, so signs that Markdown never reads are left alone.
+_SIGNS = re.compile(r"[!#$&*+./:<=>@\[-`{-~]|(?<!\w)-|-(?!\w)|(?<=\d)\)")
 _CLOSED = {
     RequestState.EXPIRED: "Nobody decided in time; nothing was done.",
     RequestState.WITHDRAWN: "This request was withdrawn.",
@@ -98,4 +110,12 @@ _DEEDS = {
     DecisionType.RESPOND: "answered in its place",
     DecisionType.DECLINE: "declined to answer",
     DecisionType.ANSWER: "answered",
+    DecisionType.ORDER: "gave an order instead",
+    DecisionType.TAKE_OVER: "took the conversation over",
+}
+_RETRIED = {
+    DecisionType.APPROVE: "had it tried again",
+    DecisionType.EDIT: "had it tried again with changes",
+    DecisionType.REJECT: "gave it up",
+    DecisionType.RESPOND: "supplied the result",
 }

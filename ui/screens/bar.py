@@ -12,8 +12,9 @@ from domain.people import Person, Role
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
 from ui.client import Client
-from ui.parts.words import REASON_WORDS, asked_of
+from ui.parts.words import REASON_WORDS, asked_of, escaped
 from ui.screens import deciding, form
+from ui.screens.lead import back, lead
 
 
 def bar(client: Client, me: Person, request: Request, order: Sequence[str]) -> None:
@@ -25,17 +26,19 @@ def bar(client: Client, me: Person, request: Request, order: Sequence[str]) -> N
         st.caption(hindrance)
     elif request.kind is RequestKind.OUTCOME:
         _outcome(client, request, order)
-    elif request.kind is not RequestKind.APPROVAL:
-        st.caption("This console cannot answer such a request yet.")
     elif deciding.mode_of(request) == deciding.REJECTING:
         _rejecting(client, request, order)
     elif deciding.mode_of(request) == deciding.EDITING:
         _editing(client, request, order)
+    elif request.kind is RequestKind.ESCALATION:
+        lead(client, request, order)
     else:
         _looking(client, request, order)
 
 
 def _hindrance(request: Request, me: Person) -> str:
+    if request.kind is RequestKind.ELICITATION:
+        return f"Only {escaped(request.requested_by)} can answer this, in the conversation."
     if request.requested_by == me.id:
         return "You asked for this yourself; a colleague must decide."
     if me.id in request.signed_by:
@@ -48,7 +51,7 @@ def _looking(client: Client, request: Request, order: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "Approve",
-            key=f"approve {_shown_key(request)}",
+            key=f"approve {form.shown_key(request)}",
             type="primary",
             icon=":material/check:",
             on_click=deciding.approve,
@@ -56,14 +59,14 @@ def _looking(client: Client, request: Request, order: Sequence[str]) -> None:
         )
         st.button(
             "Reject",
-            key=f"reject {_shown_key(request)}",
+            key=f"reject {form.shown_key(request)}",
             icon=":material/close:",
             on_click=deciding.set_mode,
             args=(request, deciding.REJECTING),
         )
         st.button(
             "Edit",
-            key=f"edit {_shown_key(request)}",
+            key=f"edit {form.shown_key(request)}",
             icon=":material/edit:",
             on_click=deciding.set_mode,
             args=(request, deciding.EDITING),
@@ -85,27 +88,28 @@ def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Reject",
-            key=f"reject now {_shown_key(request)}",
+            "Give up" if request.kind is RequestKind.ESCALATION else "Reject",
+            key=f"reject now {form.shown_key(request)}",
             type="primary",
             icon=":material/close:",
             on_click=deciding.reject,
             args=(client, request, order),
         )
-        _back(request)
+        back(request)
 
 
 def _editing(client: Client, request: Request, order: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
+        retried = request.kind is RequestKind.ESCALATION
         st.button(
-            "Approve with my changes",
-            key=f"approve changed {_shown_key(request)}",
+            "Try again with my changes" if retried else "Approve with my changes",
+            key=f"approve changed {form.shown_key(request)}",
             type="primary",
             icon=":material/check:",
             on_click=deciding.approve_changed,
             args=(client, request, order),
         )
-        _back(request)
+        back(request)
 
 
 def _outcome(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -124,23 +128,8 @@ def _outcome(client: Client, request: Request, order: Sequence[str]) -> None:
         for words, icon, happened, retry in answers:
             st.button(
                 words,
-                key=f"{words} {_shown_key(request)}",
+                key=f"{words} {form.shown_key(request)}",
                 icon=icon,
                 on_click=deciding.answer,
                 args=(client, request, order, happened, retry),
             )
-
-
-def _shown_key(request: Request) -> str:
-    """A button belongs to what was shown: a late click on it must not meet another request."""
-    return f"{request.id} {request.version}"
-
-
-def _back(request: Request) -> None:
-    st.button(
-        "Back",
-        key=f"back {_shown_key(request)}",
-        type="tertiary",
-        on_click=deciding.set_mode,
-        args=(request, deciding.LOOKING),
-    )

@@ -7,7 +7,6 @@ stands outside both, so that no change takes it away.
 import streamlit as st
 
 from domain.errors import CountersignError
-from domain.ids import RandomIds
 from domain.people import Person, Role
 from domain.thread import Thread, ThreadStatus, ThreadSummary
 from ui.client import Client
@@ -18,6 +17,8 @@ from ui.parts.notice import notice, trouble
 from ui.parts.rows import Row, rows
 from ui.parts.who import who
 from ui.parts.words import STATUS_WORDS, milliseconds, now_milliseconds
+from ui.screens.holding import holding
+from ui.screens.saying import PLACE, TROUBLE, ask_box, send, speak_box, unsent
 from ui.screens.talk import talk
 
 EXAMPLES = (
@@ -25,9 +26,11 @@ EXAMPLES = (
     "Which orders are shipped?",
     "Cancel order 1047, it was a mistake",
 )
-PLACE = "thread"
 LOOK_AGAIN_SECONDS = 30
-CHOSEN, UNSENT, SAYING, TROUBLE = "chosen thread", "unsent", "say", "thread trouble"
+CHOSEN = "chosen thread"
+ASKING = (Role.REQUESTER, Role.ADMIN)
+
+Hands = tuple[str, str | None]
 
 
 def show(client: Client, me: Person) -> None:
@@ -36,31 +39,50 @@ def show(client: Client, me: Person) -> None:
         _listing(client, me)
     who(me)
     thread_id = place.here(PLACE)
+    hands = _hands(client, me, thread_id)
     if thread_id:
-        _conversation(client, me, thread_id)
-    else:
+        _conversation(client, me, thread_id, hands)
+    elif me.holds(*ASKING):
         _welcome(client)
-    _unsent(client)
-    st.chat_input(
-        "Ask the agent to do something",
-        key=SAYING,
-        on_submit=_typed,
-        args=(client, thread_id),
-    )
+    else:
+        _choose_one()
+    unsent(client)
+    _box(client, me, thread_id, hands)
+
+
+def _hands(client: Client, me: Person, thread_id: str) -> Hands:
+    """Whose the conversation is and who has taken it over; requesters open only their own."""
+    if not thread_id or not me.holds(Role.LEAD, Role.ADMIN):
+        return me.id, None
+    try:
+        thread = client.thread(thread_id)
+    except CountersignError:
+        return "", None
+    return thread.owner, thread.taken_over_by
+
+
+def _box(client: Client, me: Person, thread_id: str, hands: Hands) -> None:
+    """Where to type, if this person may."""
+    owner, holder = hands
+    if owner == me.id and me.holds(*ASKING):
+        ask_box(client, thread_id)
+    elif holder == me.id:
+        speak_box(client, thread_id, owner)
 
 
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
 def _listing(client: Client, me: Person) -> None:
     if st.session_state.pop(CHOSEN, False):
         st.rerun()
-    st.button(
-        "New conversation",
-        icon=":material/add:",
-        width="stretch",
-        on_click=_choose,
-        args=("",),
-        key="new conversation",
-    )
+    if me.holds(*ASKING):
+        st.button(
+            "New conversation",
+            icon=":material/add:",
+            width="stretch",
+            on_click=_choose,
+            args=("",),
+            key="new conversation",
+        )
     try:
         summaries = client.threads()
     except CountersignError as error:
@@ -78,7 +100,7 @@ def _listing(client: Client, me: Person) -> None:
 
 
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
-def _conversation(client: Client, me: Person, thread_id: str) -> None:
+def _conversation(client: Client, me: Person, thread_id: str, hands: Hands) -> None:
     if place.here(PLACE) != thread_id:
         st.rerun()
     live("thread live")
@@ -87,6 +109,9 @@ def _conversation(client: Client, me: Person, thread_id: str) -> None:
     except CountersignError as error:
         trouble(error.sentence)
         return
+    if me.holds(Role.LEAD, Role.ADMIN) and hands[1] != thread.taken_over_by:
+        # Where to type stands outside this fragment and has to follow.
+        st.rerun()
     _head(thread, me)
     talk(client, me, thread, _withdraw)
     sentence = st.session_state.get(TROUBLE)
@@ -94,13 +119,16 @@ def _conversation(client: Client, me: Person, thread_id: str) -> None:
         trouble(sentence)
     if thread.trouble:
         notice("The agent is stuck", thread.trouble, icon="warning", color="orange")
-    elif thread.status is ThreadStatus.WORKING:
+    elif thread.status is ThreadStatus.WORKING and thread.taken_over_by is None:
         st.caption(":material/more_horiz: Working on it")
+    holding(client, me, thread)
 
 
 def _head(thread: Thread, me: Person) -> None:
     moods = {ThreadStatus.WAITING: "fair", ThreadStatus.STALLED: "poor", ThreadStatus.IDLE: "good"}
     badges = [(STATUS_WORDS[thread.status], moods.get(thread.status, ""))]
+    if thread.taken_over_by is not None:
+        badges = [(f"with {thread.taken_over_by}", "fair")]
     meta = [] if thread.owner == me.id else [f"asked by {thread.owner}"]
     headline("thread head", thread.title, badges=badges, meta=meta)
 
@@ -115,13 +143,21 @@ def _welcome(client: Client) -> None:
         )
         st.space("small")
         for number, example in enumerate(EXAMPLES):
-            st.button(example, key=f"example {number}", on_click=_send, args=(client, "", example))
+            st.button(example, key=f"example {number}", on_click=send, args=(client, "", example))
+
+
+def _choose_one() -> None:
+    with st.container(horizontal_alignment="center", key="choose one"):
+        st.space("large")
+        st.header("Choose a conversation", anchor=False, text_alignment="center")
+        st.caption("You may read each, and take it over.", text_alignment="center")
 
 
 def _row(summary: ThreadSummary, me: Person) -> Row:
     mood = summary.status.value
-    owner = "" if summary.owner == me.id or not me.holds(Role.ADMIN) else f" · {summary.owner}"
-    note = STATUS_WORDS[summary.status] + owner
+    owner = "" if summary.owner == me.id else f" · {summary.owner}"
+    holder = summary.taken_over_by
+    note = (f"With {holder}" if holder else STATUS_WORDS[summary.status]) + owner
     return Row(summary.id, summary.title, note, mood, "", milliseconds(summary.updated_at))
 
 
@@ -130,41 +166,6 @@ def _choose(thread_id: str) -> None:
     # The list is a fragment of its own; the conversation beside it has to change, too.
     st.session_state[CHOSEN] = True
     st.session_state.pop(TROUBLE, None)
-
-
-def _typed(client: Client, thread_id: str) -> None:
-    _send(client, thread_id, st.session_state[SAYING])
-
-
-def _send(client: Client, thread_id: str, text: str, message_id: str = "") -> None:
-    ids = RandomIds()
-    thread_id, message_id = thread_id or ids.new("thr"), message_id or ids.new("msg")
-    st.session_state.pop(UNSENT, None)
-    st.session_state.pop(TROUBLE, None)
-    try:
-        client.say(thread_id, text, message_id)
-    except CountersignError as error:
-        st.session_state[UNSENT] = (error.sentence, thread_id, text, message_id)
-        return
-    place.go(PLACE, thread_id)
-
-
-def _unsent(client: Client) -> None:
-    """What could not be sent is kept, with its id, so that sending it again is harmless."""
-    if UNSENT not in st.session_state:
-        return
-    sentence, thread_id, text, message_id = st.session_state[UNSENT]
-    notice("Not sent", sentence, icon="error", color="red")
-    with st.container(border=True):
-        st.text(text)
-    with st.container(horizontal=True):
-        again = (client, thread_id, text, message_id)
-        st.button("Send again", key="send again", on_click=_send, args=again)
-        st.button("Throw away", key="throw away", on_click=_throw_away, type="tertiary")
-
-
-def _throw_away() -> None:
-    st.session_state.pop(UNSENT, None)
 
 
 def _withdraw(client: Client, request_id: str) -> None:

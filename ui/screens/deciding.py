@@ -12,17 +12,18 @@ import streamlit as st
 
 from domain.decision import ReasonCode
 from domain.errors import CountersignError
-from domain.request import Request, RequestState
+from domain.request import Request, RequestKind, RequestState
 from ui.client import Client
 from ui.parts import place
 from ui.parts.words import now_milliseconds
-from ui.screens import form
+from ui.screens import form, opening
 
 PLACE = "request"
 LAST, REFUSAL, MODE, SHOWN = "last decision", "refusal", "mode", "shown"
 SECONDS_CONFIRMED = 45
 LOOK_MILLISECONDS = 700
 LOOKING, REJECTING, EDITING = "looking", "rejecting", "editing"
+SUPPLYING, ORDERING = "supplying", "ordering"
 
 
 def go_to(request_id: str) -> None:
@@ -66,7 +67,7 @@ def last_decision() -> tuple[str, str] | None:
 
 def approve(client: Client, request: Request, order: Sequence[str]) -> None:
     """Approve what is shown."""
-    _decide(client, request, order, {"type": "approve"}, "Approved.")
+    _decide(client, request, order, {"type": "approve"}, _APPROVED[_is_escalation(request)])
 
 
 def reject(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -79,7 +80,8 @@ def reject(client: Client, request: Request, order: Sequence[str]) -> None:
     decision: dict[str, Any] = {"type": "reject", "message": message}
     if code is not None:
         decision["reason_code"] = ReasonCode(code).value
-    _decide(client, request, order, decision, "Rejected.")
+    done = "Given up." if _is_escalation(request) else "Rejected."
+    _decide(client, request, order, decision, done)
 
 
 def approve_changed(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -94,7 +96,8 @@ def approve_changed(client: Client, request: Request, order: Sequence[str]) -> N
     message = str(st.session_state.get(form.note_key(request)) or "").strip()
     name = request.action.name
     decision = {"type": "edit", "name": name, "arguments": arguments, "message": message}
-    _decide(client, request, order, decision, "Approved with your changes.")
+    done = _APPROVED[_is_escalation(request)].replace(".", " with your changes.")
+    _decide(client, request, order, decision, done)
 
 
 def answer(
@@ -105,6 +108,25 @@ def answer(
     content = {"happened": happened, "retry": retry}
     decision = {"type": "answer", "content": content, "message": message}
     _decide(client, request, order, decision, "Answered.")
+
+
+def write(client: Client, request: Request, order: Sequence[str]) -> None:
+    """Supply the result or give the order that was written in the bar."""
+    message = str(st.session_state.get(form.words_key(request)) or "").strip()
+    supplies = mode_of(request) == SUPPLYING
+    if not message:
+        _refuse(request, "Write it first: the agent goes on with your words.")
+        return
+    decision = {"type": "respond" if supplies else "order", "message": message}
+    done = "You have supplied the result." if supplies else "Your order is given."
+    _decide(client, request, order, decision, done)
+
+
+def take_over(client: Client, request: Request, order: Sequence[str]) -> None:
+    """Take the conversation out of the agent's hands, and go there."""
+    done = "You have taken the conversation over."
+    if _decide(client, request, order, {"type": "take_over"}, done):
+        opening.wish(request.thread_id)
 
 
 def undo(client: Client, request_id: str) -> None:
@@ -119,22 +141,24 @@ def undo(client: Client, request_id: str) -> None:
 
 def _decide(
     client: Client, request: Request, order: Sequence[str], decision: dict[str, Any], done: str
-) -> None:
+) -> bool:
+    """Send the decision and go on; whether it was taken."""
     shown, since = st.session_state.get(SHOWN, (None, 0))
     if shown != (request.id, request.version) or now_milliseconds() - since < LOOK_MILLISECONDS:
         _refuse(request, "This has only just opened; look at it, then decide.")
-        return
+        return False
     try:
         standing = client.decide(request.id, decision, request.version)
     except CountersignError as error:
         _refuse(request, error.sentence)
-        return
+        return False
     if standing.id != request.id:
         done = "Your changes ask for more than one signature of yours; a new request waits."
     elif standing.state is RequestState.OPEN:
         done = "Signed. It waits for another signature."
     st.session_state[LAST] = (request.id, done, now_milliseconds())
     go_to(_next(request.id, order))
+    return True
 
 
 def _next(request_id: str, order: Sequence[str]) -> str:
@@ -146,3 +170,10 @@ def _next(request_id: str, order: Sequence[str]) -> str:
 
 def _refuse(request: Request, sentence: str) -> None:
     st.session_state[REFUSAL] = (request.id, sentence)
+
+
+def _is_escalation(request: Request) -> bool:
+    return request.kind is RequestKind.ESCALATION
+
+
+_APPROVED = {False: "Approved.", True: "It is tried again."}

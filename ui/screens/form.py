@@ -44,6 +44,16 @@ def note_key(request: Request) -> str:
     return f"note {request.id} {request.version}"
 
 
+def words_key(request: Request) -> str:
+    """Where a lead's result or order is kept."""
+    return f"words {request.id} {request.version}"
+
+
+def shown_key(request: Request) -> str:
+    """A button belongs to what was shown: a late click on it must not meet another request."""
+    return f"{request.id} {request.version}"
+
+
 def _field(label: str, value: Any, key: str) -> None:
     if isinstance(value, bool):
         st.toggle(label, value=value, key=key)

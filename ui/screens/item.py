@@ -2,19 +2,21 @@
 
 import streamlit as st
 
+from domain.people import Person, Role
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
+from ui.parts.failures import failures
 from ui.parts.fields import fields
 from ui.parts.headline import Badge, headline
 from ui.parts.notice import notice, trouble
 from ui.parts.reasons import reasons
 from ui.parts.words import milliseconds, now_milliseconds, settled_words, tool_words
-from ui.screens import deciding, form
+from ui.screens import deciding, form, opening
 
 CONFIDENCE_GOOD, CONFIDENCE_FAIR = 0.85, 0.6
 
 
-def item(request: Request) -> None:
+def item(request: Request, me: Person) -> None:
     """Everything there is to know, and what the reviewer changes in it."""
     deciding.show(request)
     _banner(request)
@@ -34,6 +36,8 @@ def item(request: Request) -> None:
         trouble(sentence)
     texts = [reason.text for reason in request.reasons]
     reasons(f"reasons {request.id}", "Why a person is asked", texts)
+    if request.failures:
+        failures(f"failures {request.id}", request.failures)
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         _action(request)
@@ -41,6 +45,14 @@ def item(request: Request) -> None:
         if is_open and deciding.mode_of(request) == deciding.EDITING:
             _changes(request)
         _agent(request)
+        if request.kind is RequestKind.ESCALATION and me.holds(Role.LEAD):
+            st.button(
+                "Read the conversation",
+                key=f"read {request.id}",
+                icon=":material/forum:",
+                on_click=opening.wish,
+                args=(request.thread_id,),
+            )
 
 
 def _banner(request: Request) -> None:
@@ -80,7 +92,8 @@ def _action(request: Request) -> None:
         form.edit_fields(request)
         st.text_input("Why you change it (optional)", key=form.note_key(request))
         return
-    st.markdown("**What was asked**" if outcome else "**What will be done**")
+    heading = "What was tried" if request.kind is RequestKind.ESCALATION else "What will be done"
+    st.markdown("**What was asked**" if outcome else f"**{heading}**")
     with st.container(border=True):
         if arguments:
             fields(f"fields {request.id}", {"action": tool_words(request.action.name)} | arguments)
@@ -114,4 +127,6 @@ def _agent(request: Request) -> None:
 _EYEBROWS = {
     RequestKind.APPROVAL: "The agent asks for a countersignature",
     RequestKind.OUTCOME: "The call was cut off; nobody knows whether it happened",
+    RequestKind.ESCALATION: "It failed again and again; a lead decides how to go on",
+    RequestKind.ELICITATION: "The agent asks the requester",
 }

@@ -18,7 +18,7 @@ from ui.parts.notice import notice, trouble
 from ui.parts.rows import Row, rows
 from ui.parts.who import who
 from ui.parts.words import asked_of, milliseconds, now_milliseconds
-from ui.screens import deciding
+from ui.screens import deciding, opening
 from ui.screens.bar import bar
 from ui.screens.item import item
 
@@ -34,6 +34,7 @@ def show(client: Client, me: Person) -> None:
 
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
 def _desk(client: Client, me: Person) -> None:
+    opening.pass_on()
     live("desk live")
     # A later rerun of the fragment alone can fill this container, but not bring it into being.
     foot = st.bottom.container()
@@ -52,7 +53,7 @@ def _desk(client: Client, me: Person) -> None:
         _confirmation(client)
         with st.popover(f"Queue · {len(queue)} waiting", icon=":material/list:", width="stretch"):
             _queue(queue, opened)
-        item(opened)
+        item(opened, me)
     else:
         left, right = st.columns(SHARES, gap="large")
         with left:
@@ -62,7 +63,7 @@ def _desk(client: Client, me: Person) -> None:
             _queue(queue, opened)
         with right:
             _confirmation(client)
-            item(opened)
+            item(opened, me)
     with foot:
         place_below = st.container() if _on_phone() else st.columns(SHARES, gap="large")[1]
         with place_below:

@@ -2,10 +2,12 @@
 
 import json
 
+from domain.people import Person
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import Message, Step, StepStatus
 from ui.parts.timeline import Mark
 from ui.parts.words import asked_of, milliseconds, pretty, settled_words, tool_words
+from ui.screens.answering import is_meaning
 
 DETAIL_CHARACTERS = 6000
 
@@ -15,13 +17,13 @@ def finished(step: Step) -> bool:
     return step.status in (StepStatus.DONE, StepStatus.FAILED, StepStatus.REFUSED)
 
 
-def mark_of(step: Step, request: Request | None, result: Message | None) -> Mark:
+def mark_of(step: Step, request: Request | None, result: Message | None, me: Person) -> Mark:
     """The step as the timeline paints it."""
     waits = step.status is StepStatus.WAITING and request is not None
     return Mark(
         status=step.status.value,
         title=_title(step, request),
-        words=_words(step, request),
+        words=_words(step, request, me),
         note="" if step.status is StepStatus.WAITING else _note(step, request),
         since=milliseconds(request.opened_at) if waits and request else 0,
         details=_details(step, result),
@@ -29,14 +31,25 @@ def mark_of(step: Step, request: Request | None, result: Message | None) -> Mark
 
 
 def _title(step: Step, request: Request | None) -> str:
-    return request.summary if request is not None else tool_words(step.name)
+    if request is None:
+        return tool_words(step.name)
+    # What these asked is over once they are settled; the step is what it was before.
+    passing = request.kind is RequestKind.ESCALATION or is_meaning(request)
+    settled = step.status is not StepStatus.WAITING
+    return tool_words(step.name) if passing and settled else request.summary
 
 
-def _words(step: Step, request: Request | None) -> str:
+def _words(step: Step, request: Request | None, me: Person) -> str:
     if step.status is not StepStatus.WAITING or request is None:
         return _STATUS[step.status]
     if request.kind is RequestKind.OUTCOME:
         return "Nobody knows whether it happened; a reviewer is asked"
+    if request.kind is RequestKind.ELICITATION:
+        whose = "your" if request.requested_by == me.id else f"{request.requested_by}'s"
+        return f"Waits for {whose} answer"
+    if request.kind is RequestKind.ESCALATION:
+        times = len(request.failures)
+        return f"Failed {times} time{'' if times == 1 else 's'}; a lead has it"
     if request.signed_by:
         return f"Signed by {', '.join(request.signed_by)}; waits for another signature"
     return f"Waits for {asked_of(request.route)} to countersign"

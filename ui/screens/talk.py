@@ -4,7 +4,7 @@ Whatever the agent, a tool or a person wrote is shown as text, never as Markdown
 in it could carry data away or lead a reviewer astray.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -15,9 +15,12 @@ from domain.thread import Message, Speaker, Step, Thread
 from ui.client import Client
 from ui.parts.timeline import timeline
 from ui.parts.words import escaped, now_milliseconds, tool_words
+from ui.screens.answering import is_mine, question
+from ui.screens.sequence import by_person, sequence
 from ui.screens.steps import finished, mark_of
 
 AVATARS = {Speaker.USER: ":material/person:", Speaker.ASSISTANT: ":material/draw:"}
+PERSON = ":material/support_agent:"
 SETTLED = "settled requests"
 
 Withdraw = Callable[[Client, str], None]
@@ -27,28 +30,33 @@ def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None
     """Paint the conversation."""
     results = {message.call_id: message for message in thread.messages if message.call_id}
     requests = {step.call_id: _request(client, step) for step in thread.plan}
-    turns = sorted({message.turn for message in thread.messages if message.heard})
-    for turn in turns:
-        said = [message for message in thread.messages if message.turn == turn and message.heard]
-        _paint(message for message in said if message.speaker is Speaker.USER)
-        steps = [step for step in thread.plan if step.turn == turn]
-        if steps:
-            with st.container(border=True, key=f"plan {turn}"):
-                _plan(turn, steps, requests, results)
-                mine = [request for step in steps if (request := requests[step.call_id])]
-                _withdrawals(client, [each for each in mine if _mine(each, me)], withdraw)
-        _paint(message for message in said if message.speaker is Speaker.ASSISTANT)
-    unheard = [message for message in thread.messages if not message.heard]
-    _paint(unheard)
-    if unheard and turns:
-        st.caption("The agent reads this once the decision above is made.")
+    for entry in sequence(thread):
+        if isinstance(entry, Message):
+            _paint(entry)
+            continue
+        steps = [step for step in thread.plan if step.turn == entry]
+        with st.container(border=True, key=f"plan {entry}"):
+            _plan(entry, steps, requests, results, me)
+            open_ones = [request for step in steps if (request := requests[step.call_id])]
+            _withdrawals(client, [each for each in open_ones if _mine(each, me)], withdraw)
+            for request in open_ones:
+                if is_mine(request, me):
+                    question(client, request)
+    heard = any(message.heard for message in thread.messages)
+    if heard and not all(message.heard for message in thread.messages):
+        st.caption(_WAITING[thread.taken_over_by is not None])
 
 
-def _paint(messages: Iterable[Message]) -> None:
-    for message in messages:
-        if message.text.strip():
-            with st.chat_message(message.speaker.value, avatar=AVATARS[message.speaker]):
-                st.text(message.text)
+def _paint(message: Message) -> None:
+    person = by_person(message)
+    avatar = PERSON if person else AVATARS[message.speaker]
+    with (
+        st.chat_message(message.speaker.value, avatar=avatar),
+        st.container(gap="xxsmall"),
+    ):
+        if person:
+            st.caption(f"{escaped(message.by)}, in the agent's place")
+        st.text(message.text)
 
 
 def _plan(
@@ -56,12 +64,13 @@ def _plan(
     steps: list[Step],
     requests: dict[str, Request | None],
     results: dict[str, Message],
+    me: Person,
 ) -> None:
     done = sum(finished(step) for step in steps)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.markdown("**Plan**", width="content")
         st.caption(f"{done} of {len(steps)} finished", width="content")
-    marks = [mark_of(step, requests[step.call_id], results.get(step.call_id)) for step in steps]
+    marks = [mark_of(step, requests[step.call_id], results.get(step.call_id), me) for step in steps]
     timeline(f"timeline {turn}", marks, now_milliseconds())
 
 
@@ -100,3 +109,9 @@ def _request(client: Client, step: Step) -> Request | None:
     if request.state is RequestState.APPLIED:
         settled[request.id] = request
     return request
+
+
+_WAITING = {
+    False: "The agent reads this once the decision above is made.",
+    True: "The agent reads this once the conversation is handed back.",
+}

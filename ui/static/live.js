@@ -10,7 +10,7 @@ const hub = (globalThis.countersignLive ??= (() => {
       known.version = Number(event.data)
       // Told in one moment, Streamlit would rerun only one of the fragments that they stand in.
       let turn = 0
-      for (const listener of known.listeners) setTimeout(listener, 80 * turn++, known.version)
+      for (const listener of known.listeners) setTimeout(listener, 80 * turn++)
     }
     socket.onclose = (event) => {
       if (event.code === 4401) {
@@ -24,18 +24,22 @@ const hub = (globalThis.countersignLive ??= (() => {
   open()
   return known
 })())
+// A trigger that meets a run in progress can be lost, so it is repeated until the fragment has
+// answered with the version that it has seen.
+const REPEAT_MILLISECONDS = 1500
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (parentElement.countersignHeard) return parentElement.countersignLeave
-  let heard = hub.version
-  const listener = (version) => {
-    if (version === heard) return
-    heard = version
-    setTriggerValue("changed", version)
+  parentElement.countersignSeen = data.seen
+  if (parentElement.countersignLeave) return parentElement.countersignLeave
+  const tell = () => {
+    if (hub.version === null || hub.version === parentElement.countersignSeen) return
+    setTriggerValue("changed", hub.version)
   }
-  parentElement.countersignHeard = listener
-  hub.listeners.add(listener)
+  hub.listeners.add(tell)
+  const repeating = setInterval(tell, REPEAT_MILLISECONDS + 300 * hub.listeners.size)
+  tell()
   return (parentElement.countersignLeave = () => {
-    hub.listeners.delete(listener)
-    parentElement.countersignHeard = null
+    clearInterval(repeating)
+    hub.listeners.delete(tell)
+    parentElement.countersignLeave = null
   })
 }

@@ -1,0 +1,41 @@
+"""takeovers: a lead in the agent's place, over HTTP. Each answer is the conversation afterwards."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+
+from domain.thread import Thread
+from server.identity import SignedIn
+from server.premises import Premises
+
+
+class Spoken(BaseModel):
+    """What a lead says to the requester. It carries no id: sent twice, it is said twice."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+
+
+def takeover_routes(premises: Premises) -> APIRouter:
+    """The addresses under /threads by which a person has a conversation in hand."""
+    routes = APIRouter(prefix="/threads", tags=["takeovers"])
+
+    @routes.post("/{thread_id}/takeover")
+    def take_over(thread_id: str, person: SignedIn) -> Thread:
+        """Take a conversation over; the agent starts nothing in it until it is handed back."""
+        premises.house.takeovers.take(thread_id, by=person.id)
+        return premises.house.threads.read(thread_id, by=person.id)
+
+    @routes.post("/{thread_id}/speak")
+    def speak(thread_id: str, spoken: Spoken, person: SignedIn) -> Thread:
+        """Say something to the requester, in one's own name and in the agent's place."""
+        premises.house.takeovers.speak(thread_id, spoken.text, by=person.id)
+        return premises.house.threads.read(thread_id, by=person.id)
+
+    @routes.post("/{thread_id}/handback")
+    def hand_back(thread_id: str, person: SignedIn) -> Thread:
+        """Give the conversation back to the agent, which hears what was written meanwhile."""
+        premises.house.takeovers.hand_back(thread_id, by=person.id)
+        return premises.house.threads.read(thread_id, by=person.id)
+
+    return routes
