@@ -10,6 +10,7 @@ from domain.request import RequestKind
 from domain.verdict import Reason, Route, Verdict
 from nodes.context import Context
 from nodes.state import Call
+from policy.gate import NOTHING_AGAINST
 from storage import leases, threads, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
@@ -114,7 +115,8 @@ def _attempted(effect: Row, verdict: Row) -> Action:
 
 
 def _because(given: Verdict, route: Route, code: str, text: str) -> Verdict:
-    reasons = (Reason(code=code, text=text), *given.reasons)
+    against = [reason for reason in given.reasons if reason.code not in NOTHING_AGAINST]
+    reasons = (Reason(code=code, text=text), *against)
     return given.model_copy(update={"route": route, "reasons": reasons})
 
 

@@ -14,6 +14,9 @@ from domain.verdict import Mode, Reason, Route, Verdict
 from policy.hosts import host_of
 from policy.rules import Law
 
+# Codes of the reasons for letting an action go alone; no ground for asking anybody.
+NOTHING_AGAINST = ("read_only", "low_risk")
+
 
 @dataclass(frozen=True)
 class Context:

@@ -43,7 +43,7 @@ def provider(*replies: Reply) -> Iterator[Provider]:
     lined_up = Provider(list(replies))
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             lined_up.requests.append(json.loads(self.rfile.read(length)))
             reply = lined_up.next()

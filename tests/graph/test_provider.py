@@ -1,4 +1,4 @@
-"""test_provider: a real client of a provider, over the wire, with everything that goes wrong there."""
+"""test_provider: a real client of a provider, over the wire, with all that goes wrong there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
