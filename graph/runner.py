@@ -25,7 +25,7 @@ from storage import leases, requests, threads, transcript
 from storage.checkpoints import EPOCH_KEY
 from storage.rows import unpacked
 from storage.unit import Row
-from tools.journal import Lease
+from tools.intent import Lease
 
 LEASE_SECONDS = 15.0
 FAILURES_BEFORE_STALLING = 5

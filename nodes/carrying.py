@@ -14,7 +14,7 @@ from storage import effects, requests, threads
 from storage.rows import unpacked
 from storage.unit import Row
 from tools.calling import Ending, perform
-from tools.journal import Attempt, Intent
+from tools.intent import Attempt, Intent
 
 log = logging.getLogger(__name__)
 

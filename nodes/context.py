@@ -12,7 +12,8 @@ from domain.ids import Ids
 from policy.rules import Law
 from storage.unit import Storage
 from tools.catalogue import Catalogue
-from tools.journal import Journal, Lease
+from tools.intent import Lease
+from tools.journal import Journal
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from nodes.state import Call, Waiting
 from storage import effects, requests
 from storage.rows import unpacked
 from storage.unit import Row, Unit
-from tools.journal import Attempt
+from tools.intent import Attempt
 
 
 def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting | None:

@@ -19,7 +19,7 @@ from nodes.state import Call, Waiting
 from storage import effects, requests, verdicts
 from storage.rows import packed, unpacked
 from storage.unit import Row
-from tools.journal import ESCALATED
+from tools.guards import ESCALATED
 
 
 async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | None:

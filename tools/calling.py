@@ -15,7 +15,7 @@ import httpx
 from domain.errors import CountersignError
 from storage.effects import DONE, FAILED, UNKNOWN
 from storage.rows import clean
-from tools.journal import Intent
+from tools.intent import Intent
 
 RESULT_CHARACTERS = 100_000
 CALLS_OF_AN_IDEMPOTENT_TOOL = 3

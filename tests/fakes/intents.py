@@ -12,7 +12,7 @@ from storage.unit import Row
 from tests.fakes.office import Office
 from tests.fakes.papers import action
 from tools.catalogue import Tool, tool_of
-from tools.journal import Intent, Lease
+from tools.intent import Intent, Lease
 
 
 def note(text: str) -> str:

@@ -14,7 +14,7 @@ from storage.checkpoints import EPOCH_KEY
 from tests.fakes.houses import advance, say
 from tests.fakes.model import script
 from tests.fakes.world import happened
-from tools.journal import Lease
+from tools.intent import Lease
 
 PAY = script([("pay", {"to": "ann", "amount_minor": 500})])
 FAIL = [("refuse", {"reason": "cert"})]

@@ -19,8 +19,10 @@ from storage.unit import Row
 from tests.fakes.clock import StillClock
 from tests.fakes.houses import say
 from tests.fakes.model import script
-from tools import journal
-from tools.journal import GUARDS, Guard, Intent, Journal, Lease
+from tools import guards
+from tools.guards import GUARDS, Guard
+from tools.intent import Intent, Lease
+from tools.journal import Journal
 
 PAY = {"to": "ann", "amount_minor": 500}
 MUCH = {"to": "ann", "amount_minor": 5_000_000}
@@ -137,15 +139,15 @@ def as_a_second_attempt_of_what_is_done(scene: Scene) -> Intent:
 
 Attack = Callable[[Scene], Intent]
 ATTACKS: dict[Guard, Attack] = {
-    journal.lease_is_current: with_a_spent_lease,
-    journal.house_is_not_halted: while_the_house_is_halted,
-    journal.no_lead_has_the_task: while_a_lead_has_the_task,
-    journal.authority_stands: on_a_rejected_request,
-    journal.decision_is_in_force: after_the_decision_has_lapsed,
-    journal.digest_is_what_was_shown: with_other_arguments,
-    journal.tool_is_what_was_shown: with_a_tool_that_changed,
-    journal.quorum_is_met: with_one_signature_of_two,
-    journal.last_attempt_failed: as_a_second_attempt_of_what_is_done,
+    guards.lease_is_current: with_a_spent_lease,
+    guards.house_is_not_halted: while_the_house_is_halted,
+    guards.no_lead_has_the_task: while_a_lead_has_the_task,
+    guards.authority_stands: on_a_rejected_request,
+    guards.decision_is_in_force: after_the_decision_has_lapsed,
+    guards.digest_is_what_was_shown: with_other_arguments,
+    guards.tool_is_what_was_shown: with_a_tool_that_changed,
+    guards.quorum_is_met: with_one_signature_of_two,
+    guards.last_attempt_failed: as_a_second_attempt_of_what_is_done,
 }
 
 

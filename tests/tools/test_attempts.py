@@ -9,7 +9,8 @@ from storage import audit, leases
 from tests.fakes.intents import agreed, alone, attempts
 from tests.fakes.office import Office
 from tests.fakes.papers import ROB
-from tools.journal import Journal, Lease
+from tools.intent import Lease
+from tools.journal import Journal
 
 
 def test_an_attempt_begins_once(office: Office, journal: Journal) -> None:

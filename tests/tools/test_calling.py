@@ -13,7 +13,7 @@ from domain.errors import Unavailable
 from tools import calling
 from tools.calling import Ending, perform
 from tools.catalogue import tool_of
-from tools.journal import Intent, Lease
+from tools.intent import Intent, Lease
 
 
 def ending_of(function: Callable[..., Any], late: Any = None, **metadata: Any) -> Ending:

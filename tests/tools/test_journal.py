@@ -14,7 +14,8 @@ from storage import requests, switches
 from tests.fakes.intents import agreed, alone, attempts, machine
 from tests.fakes.office import Office
 from tests.fakes.papers import LEA, RIA, ROB
-from tools.journal import Journal, Lease
+from tools.intent import Lease
+from tools.journal import Journal
 
 
 def test_an_auto_verdict_starts_an_effect(office: Office, journal: Journal) -> None:

@@ -12,7 +12,7 @@ import pytest
 from domain.errors import CountersignError
 from tools.calling import Ending, perform
 from tools.catalogue import tool_of
-from tools.journal import Intent, Lease
+from tools.intent import Intent, Lease
 from tools.web import fetch_tool
 from tools.web_address import is_public
 from tools.web_transfer import Fetcher

@@ -9,7 +9,7 @@ from domain.errors import CountersignError, Unavailable
 from tests.tools.shop.open import shop, tools, use
 from tools.calling import Ending, perform
 from tools.catalogue import tool_of
-from tools.journal import Intent, Lease
+from tools.intent import Intent, Lease
 from tools.shop import set_partner
 from tools.shop.partner import TIMEOUT_SECONDS, sync_stock
 
