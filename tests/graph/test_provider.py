@@ -62,7 +62,13 @@ def test_a_call_that_cannot_be_one_is_answered_and_the_turn_goes_on(
 
 @pytest.mark.parametrize(
     ("trouble", "words"),
-    [(401, "key"), (404, "could not be asked"), ("<html>no json</html>", "could not be asked")],
+    [
+        (401, "key"),
+        (404, "could not be asked"),
+        (429, "slow down"),
+        (500, "fault"),
+        ("<html>no json</html>", "could not be asked"),
+    ],
     ids=str,
 )
 def test_a_provider_in_trouble_is_told_in_words_and_the_thread_goes_on_later(
@@ -72,7 +78,9 @@ def test_a_provider_in_trouble_is_told_in_words_and_the_thread_goes_on_later(
     trouble: Reply,
     words: str,
 ) -> None:
-    with house_of(tmp_path, monkeypatch, trouble, message(text="Back.")) as (house, _):
+    # The client itself tries twice more where waiting may help, before the house hears of it.
+    troubles = [trouble] * (3 if trouble in (429, 500) else 1)
+    with house_of(tmp_path, monkeypatch, *troubles, message(text="Back.")) as (house, _):
         say(house, "do it")
         thread = house.threads.read("t-1")
         assert words in thread.trouble
