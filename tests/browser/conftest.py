@@ -24,7 +24,9 @@ TIMEOUT_MILLISECONDS = 30_000
 NewPage = Callable[[], Page]
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright is open, its event loop counts as running in this thread,
+# and no other test could run one.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
