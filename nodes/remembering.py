@@ -7,7 +7,6 @@ often enough is not tried again without a lead.
 from typing import Any
 
 from domain.action import Action
-from domain.decision import DecisionType
 from nodes.context import Context
 from nodes.state import Call
 from policy.breaker import Attempted, tripped
@@ -19,8 +18,8 @@ from storage.unit import Row, Unit
 
 def remembered(unit: Unit, context: Context, call: Call, action: Action) -> str | None:
     """Why a call is not made again; None when nothing speaks against it."""
-    for row in requests.of_thread(unit, call["thread_id"]):
-        if _was_rejected(row, call) and _nearly_same(row, action):
+    for row in requests.rejected(unit, call["thread_id"], action.name):
+        if _of_this_turn(row, call) and _nearly_same(row, action):
             return (
                 f"{row['decided_by']} rejected this call already; it is not put to people again "
                 "with one argument changed. Find another way, or ask the requester."
@@ -46,17 +45,13 @@ def failures_of(
     return tripped(attempts, context.rooms.law.breaker)
 
 
-def _was_rejected(row: Row, call: Call) -> bool:
-    if row["decision_type"] != DecisionType.REJECT.value:
-        return False
+def _of_this_turn(row: Row, call: Call) -> bool:
     turn, _ = place_of(row["call_id"])
     return turn == call["turn"]
 
 
 def _nearly_same(row: Row, action: Action) -> bool:
     before: dict[str, Any] = unpacked(row["arguments"])
-    if row["name"] != action.name:
-        return False
     names = before.keys() | action.arguments.keys()
     changed = [name for name in names if before.get(name) != action.arguments.get(name)]
     return len(changed) <= 1

@@ -40,6 +40,11 @@ def of_thread(unit: Unit, thread_id: str) -> list[Row]:
     return unit.rows(_OF_THREAD, this=thread_id)
 
 
+def rejected(unit: Unit, thread_id: str, name: str) -> list[Row]:
+    """Requests of a thread to use one tool that a person rejected."""
+    return unit.rows(_REJECTED, this=thread_id, name=name)
+
+
 def open_of(unit: Unit, thread_id: str, kind: RequestKind) -> Row | None:
     """The oldest open request of one kind in a thread, or None."""
     return unit.row(_OPEN_OF, this=thread_id, kind=kind.value)
@@ -164,6 +169,11 @@ _OF_THREAD = (
     select(REQUESTS)
     .where(REQUESTS.c.thread_id == bindparam("this"))
     .order_by(REQUESTS.c.opened_at, REQUESTS.c.id)
+)
+_REJECTED = select(REQUESTS).where(
+    REQUESTS.c.thread_id == bindparam("this"),
+    REQUESTS.c.name == bindparam("name"),
+    REQUESTS.c.decision_type == DecisionType.REJECT.value,
 )
 _OPEN_OF = (
     select(REQUESTS)
