@@ -42,6 +42,7 @@ class Inbox:
         times: RequestTimes,
         form: dict[str, Any] | None = None,
         failures: Sequence[str] = (),
+        proof_id: str | None = None,
     ) -> str:
         """File a request unless this edition stands already; the id of the one that stands."""
         now = self._clock.now()
@@ -71,6 +72,7 @@ class Inbox:
             summary=summary_of(kind, action, form),
             form=None if form is None else packed(form),
             failures=packed(list(failures)) if failures else None,
+            proof_id=proof_id,
             opened_at=to_milliseconds(now),
             decide_by=to_milliseconds(_later(now, times.decide_within_seconds)),
         )

@@ -94,8 +94,21 @@ MAIL = Table(
     Column("message_id", String(128), nullable=False),
     Column("by", String(128), nullable=False),
     Column("text", Text, nullable=False),
+    # What a letter of the house brings: a task and its photos. Null for what a person wrote.
+    Column("attached", Text),
     Column("at", BigInteger, nullable=False),
     UniqueConstraint("thread_id", "message_id"),
+)
+
+# The answer that a model is writing; gone when it stands in the transcript.
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("thread_id", ForeignKey("threads.id"), primary_key=True),
+    Column("turn", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
 )
 
 TRANSCRIPT = Table(
@@ -137,6 +150,58 @@ VERDICTS = Table(
     UniqueConstraint("thread_id", "call_id", "edition"),
 )
 
+TASKS = Table(
+    "tasks",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("thread_id", ForeignKey("threads.id"), nullable=False),
+    Column("call_id", String(128), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("reward_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("requested_by", String(128), nullable=False),
+    Column("verdict_id", ForeignKey("verdicts.id"), nullable=False),
+    Column("posted_at", BigInteger, nullable=False),
+    Column("deadline", BigInteger, nullable=False),
+    Column("operator", String(128)),
+    Column("claimed_at", BigInteger),
+    Column("feedback", Text, nullable=False),
+    Column("ended_at", BigInteger),
+    # One call posts one task, however often its node is entered.
+    UniqueConstraint("thread_id", "call_id", "attempt"),
+)
+Index("ix_tasks_state", TASKS.c.state, TASKS.c.deadline)
+
+PROOFS = Table(
+    "proofs",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("task_id", ForeignKey("tasks.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("operator", String(128), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("submitted_at", BigInteger, nullable=False),
+    UniqueConstraint("task_id", "number"),
+)
+
+PHOTOS = Table(
+    "photos",
+    METADATA,
+    Column("proof_id", ForeignKey("proofs.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+Index("ix_photos_digest", PHOTOS.c.digest)
+
 REQUESTS = Table(
     "requests",
     METADATA,
@@ -163,6 +228,7 @@ REQUESTS = Table(
     Column("summary", Text, nullable=False),
     Column("form", Text),
     Column("failures", Text),
+    Column("proof_id", String(64)),
     Column("opened_at", BigInteger, nullable=False),
     Column("decide_by", BigInteger, nullable=False),
     # What the decision said; null while open.
