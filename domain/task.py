@@ -1,4 +1,4 @@
-"""task: work for somebody on the spot, and the proof that it was done. A task never blocks a turn."""
+"""task: work for somebody on the spot, and the proof that it was done. It never blocks a turn."""
 
 from datetime import datetime
 from enum import StrEnum
