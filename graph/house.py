@@ -2,10 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from domain.clock import to_milliseconds
+from pydantic import BaseModel, ConfigDict
+
+from domain.clock import from_milliseconds, to_milliseconds
 from domain.errors import Forbidden, Missing
 from domain.people import Role
 from domain.settings import Settings
@@ -15,6 +19,7 @@ from graph.desk import Desk
 from graph.engine import Engine
 from graph.holders import own_name
 from graph.people import People
+from graph.pool import Pool
 from graph.runner import Runner
 from graph.takeovers import Takeovers
 from graph.threads import Threads
@@ -22,6 +27,20 @@ from graph.trail import Trail
 from nodes.context import Rooms
 from storage import audit, effects, switches, threads
 from storage.checkpoints import FencedSaver
+from storage.rows import unpacked
+from storage.unit import Row
+
+
+class Entry(BaseModel):
+    """One row of the audit; an erased payload is None."""
+
+    model_config = ConfigDict(frozen=True)
+
+    seq: int
+    at: datetime
+    actor: str
+    event: str
+    payload: dict[str, Any] | None
 
 
 class House:
@@ -36,7 +55,7 @@ class House:
         notices: tuple[str, ...],
     ) -> None:
         self.settings = settings
-        self.rooms = rooms
+        self.rooms = rooms = replace(rooms, changed=self._tell)
         self.graph = graph
         self.notices = notices
         self._saver = saver
@@ -48,6 +67,7 @@ class House:
         self.takeovers = Takeovers(rooms, self.people, self._changed)
         self.trail = Trail(rooms)
         self.desk = Desk(rooms, self.people, self._changed)
+        self.pool = Pool(rooms, self.people, self._changed)
 
     def __enter__(self) -> Self:
         return self
@@ -72,6 +92,18 @@ class House:
             if threads.find(unit, thread_id) is None:
                 raise Missing("thread_unknown", "There is no such conversation.")
             return [effects.effect_of(row) for row in effects.of_thread(unit, thread_id)]
+
+    def history(self, stream: str) -> list[Entry]:
+        """Who did what and when, oldest first: of the whole house ("house"), or of one thread.
+
+        Raises Missing `thread_unknown`.
+        """
+        name = stream if stream == audit.HOUSE else audit.thread_stream(stream)
+        with self.rooms.storage.view() as unit:
+            rows = audit.read(unit, name)
+            if not rows and name != audit.HOUSE and threads.find(unit, stream) is None:
+                raise Missing("thread_unknown", "There is no such conversation.")
+        return [_entry(row) for row in rows]
 
     def halt(self, on: bool, by: str) -> None:
         """Throw or release the kill switch: while it is on, no effect starts."""
@@ -110,3 +142,13 @@ class House:
             listeners = list(self._listeners)
         for listener in listeners:
             listener()
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        seq=row["seq"],
+        at=from_milliseconds(row["at"]),
+        actor=row["actor"],
+        event=row["event"],
+        payload=None if row["payload"] is None else unpacked(row["payload"]),
+    )

@@ -1,4 +1,4 @@
-"""people: who is known to the house. Adding somebody is in the audit."""
+"""people: who is known to the house, and as what. Every change of it is in the audit."""
 
 from collections.abc import Iterable
 
@@ -17,17 +17,12 @@ class People:
         self._storage = storage
         self._clock = clock
 
-    def add(self, person_id: str, roles: Iterable[str], name: str = "") -> Person:
+    def add(
+        self, person_id: str, roles: Iterable[str], name: str = "", by: str = "house"
+    ) -> Person:
         """Make somebody known; raises Invalid `role_unknown`, Conflict `person_known`."""
         checked_id(person_id, "person")
-        try:
-            known = tuple(Role(role) for role in roles)
-        except ValueError as error:
-            roles_text = ", ".join(role.value for role in Role)
-            raise Invalid("role_unknown", f"{error}; the roles are {roles_text}.") from error
-        if not known:
-            raise Invalid("role_unknown", "A person needs at least one role.")
-        person = Person(id=person_id, name=name or person_id, roles=known)
+        person = Person(id=person_id, name=name or person_id, roles=_roles(roles))
         now = to_milliseconds(self._clock.now())
         with self._storage.unit("person") as unit:
             if not people.add(unit, person, now):
@@ -39,21 +34,57 @@ class People:
                 unit,
                 audit.HOUSE,
                 at=now,
-                actor="house",
+                actor=by,
                 event="person.added",
                 payload=person.model_dump(mode="json"),
             )
         return person
+
+    def change_roles(self, person_id: str, roles: Iterable[str], by: str) -> Person:
+        """Give somebody these roles and no others, from their next request on.
+
+        Raises Missing `person_unknown`, Invalid `role_unknown`.
+        """
+        known, now = _roles(roles), to_milliseconds(self._clock.now())
+        with self._storage.unit("roles", durable=True) as unit:
+            before = people.find(unit, person_id)
+            if before is None:
+                raise _nobody(person_id)
+            people.change_roles(unit, person_id, known)
+            audit.append(
+                unit,
+                audit.HOUSE,
+                at=now,
+                actor=by,
+                event="person.roles_changed",
+                payload={"id": person_id, "before": list(before.roles), "roles": list(known)},
+            )
+        return before.model_copy(update={"roles": known})
 
     def get(self, person_id: str) -> Person:
         """Somebody by id; raises Missing `person_unknown`."""
         with self._storage.view() as unit:
             person = people.find(unit, person_id)
         if person is None:
-            raise Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")
+            raise _nobody(person_id)
         return person
 
     def list(self) -> list[Person]:
         """Everybody, in the order of their ids."""
         with self._storage.view() as unit:
             return people.everyone(unit)
+
+
+def _roles(given: Iterable[str]) -> tuple[Role, ...]:
+    try:
+        known = tuple(dict.fromkeys(Role(role) for role in given))
+    except ValueError as error:
+        roles_text = ", ".join(role.value for role in Role)
+        raise Invalid("role_unknown", f"{error}; the roles are {roles_text}.") from error
+    if not known:
+        raise Invalid("role_unknown", "A person needs at least one role.")
+    return known
+
+
+def _nobody(person_id: str) -> Missing:
+    return Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")

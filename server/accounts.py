@@ -1,22 +1,26 @@
-"""accounts: who is signed in. Tokens are rows, kept hashed, so signing out holds everywhere.
+"""accounts: who is signed in. Tokens are rows, kept hashed, so ending one holds everywhere.
 
 The demo has no passwords. Whoever holds an invitation may become any demo person, and whoever is
 signed in may change to another or invite a second browser: all of them sit at this one machine,
 which is what the door checks. An invitation opens one session, once; looking at it uses nothing up.
+An API token is for a program: it is the person, with the person's roles at that moment, and opens
+no page.
 """
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from domain.clock import to_milliseconds
-from domain.errors import Conflict, Forbidden
+from domain.clock import from_milliseconds, to_milliseconds
+from domain.errors import Conflict, Forbidden, Invalid, Missing
 from domain.people import Person, Role
 from graph.house import House
-from storage import people
+from storage import audit, people
+from storage.unit import Unit
 
 SESSION_HOURS = 12
-INVITATION, SESSION = "invitation", "session"
+TOKEN_DAYS_MAX = 366
+INVITATION, SESSION, TOKEN = "invitation", "session", "token"
 DEMO_PEOPLE = (
     Person(id="requester-1", name="Robin (requester)", roles=(Role.REQUESTER,)),
     Person(id="requester-2", name="Samira (requester)", roles=(Role.REQUESTER,)),
@@ -54,9 +58,54 @@ class Accounts:
 
     def signed_in(self, token: str) -> Person | None:
         """Whose session this is, or None when it has ended."""
+        return self._bearer(token, SESSION)
+
+    def called_by(self, token: str) -> Person | None:
+        """Whose API token this is, or None when it has lapsed, was revoked or never was one."""
+        return self._bearer(token, TOKEN)
+
+    def make_token(self, person_id: str, days: int, by: str) -> str:
+        """An API token for somebody, to be shown once; `by` is in the audit.
+
+        Raises Missing `person_unknown`, Invalid `days_unusable`.
+        """
+        if not 1 <= days <= TOKEN_DAYS_MAX:
+            raise Invalid("days_unusable", f"A token lasts from 1 to {TOKEN_DAYS_MAX} days.")
+        token, now = f"cst_{secrets.token_urlsafe(32)}", self._now()
+        expires_at = now + timedelta(days=days) // timedelta(milliseconds=1)
+        with self._storage.unit("make token", durable=True) as unit:
+            _require_known(unit, person_id)
+            people.keep_token(unit, _digest(token), TOKEN, person_id, expires_at)
+            said = {"id": person_id, "expires_at": expires_at}
+            audit.append(
+                unit, audit.HOUSE, at=now, actor=by, event="person.token_made", payload=said
+            )
+        return token
+
+    def revoke(self, person_id: str, by: str) -> tuple[int, int]:
+        """End every API token and every session of somebody; how many of each still stood.
+
+        Raises Missing `person_unknown`.
+        """
+        now = self._now()
+        with self._storage.unit("revoke tokens", durable=True) as unit:
+            _require_known(unit, person_id)
+            tokens = people.revoke_tokens_of(unit, person_id, TOKEN, now)
+            sessions = people.revoke_tokens_of(unit, person_id, SESSION, now)
+            said = {"id": person_id, "tokens": tokens, "sessions": sessions}
+            audit.append(
+                unit, audit.HOUSE, at=now, actor=by, event="person.tokens_revoked", payload=said
+            )
+        return tokens, sessions
+
+    def tokens(self) -> dict[str, list[datetime]]:
+        """When the API tokens that still stand will expire, by person, the soonest first."""
         with self._storage.view() as unit:
-            row = people.token(unit, _digest(token), SESSION, self._now())
-            return people.find(unit, row["person_id"]) if row else None
+            rows = people.standing_tokens(unit, TOKEN, self._now())
+        found: dict[str, list[datetime]] = {}
+        for row in rows:
+            found.setdefault(row["person_id"], []).append(from_milliseconds(row["expires_at"]))
+        return found
 
     def sign_in(self, token: str, person_id: str) -> str:
         """Trade an invitation, or one's present session, for a session as a demo person.
@@ -75,7 +124,13 @@ class Accounts:
     def sign_out(self, token: str) -> bool:
         """End a session or an invitation; False if it had ended before."""
         with self._storage.unit("sign out", durable=True) as unit:
-            return people.revoke_token(unit, _digest(token))
+            kinds = (INVITATION, SESSION)
+            return any(people.revoke_token(unit, _digest(token), kind) for kind in kinds)
+
+    def _bearer(self, token: str, kind: str) -> Person | None:
+        with self._storage.view() as unit:
+            row = people.token(unit, _digest(token), kind, self._now())
+            return people.find(unit, row["person_id"]) if row else None
 
     def _stands(self, token: str, kind: str) -> bool:
         with self._storage.view() as unit:
@@ -90,6 +145,11 @@ class Accounts:
 
     def _now(self) -> int:
         return to_milliseconds(self._clock.now())
+
+
+def _require_known(unit: Unit, person_id: str) -> None:
+    if people.find(unit, person_id) is None:
+        raise Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")
 
 
 def _digest(token: str) -> str:

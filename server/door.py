@@ -3,6 +3,7 @@
 Pure ASGI, because Starlette's own middleware base never sees WebSockets. Everything is shut unless
 it is listed as open. Identity goes inwards as `scope["person"]` and as one verified header; what a
 client sends under that header's name is dropped. An open WebSocket is asked again at each message.
+A program may bring an API token, for the API alone; who brings both is the token's person.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.errors import CountersignError
 from domain.people import Person
-from server.headers import security_headers, session_token
+from server.headers import bearer_token, security_headers, session_token
 from server.live import COME_BACK, SIGNED_OUT
 from server.premises import Premises
 
@@ -47,12 +48,13 @@ class Door:
         headers, path = Headers(scope=scope), scope["path"]
         refusal = self._misdirected(scope, headers)
         if refusal is None and path not in OPEN_PATHS:
+            token = bearer_token(headers) if _is_api(path) else None
             try:
-                person = await self._person(session_token(headers))
+                person = await self._person(session_token(headers), token)
             except CountersignError as error:
                 refusal = PlainTextResponse(error.sentence, 503)
             else:
-                refusal = None if person else _sign_in_first(scope)
+                refusal = None if person else _sign_in_first(scope, token)
                 scope = _named(scope, person) if person else scope
         await (refusal or self._app)(scope, receive, send)
 
@@ -73,10 +75,12 @@ class Door:
         watch = _Watch(self, token, receive, send)
         await self._app(_named(scope, person), watch.receive, watch.send)
 
-    async def _person(self, token: str) -> Person | None:
-        if not token:
+    async def _person(self, session: str, token: str | None = None) -> Person | None:
+        if token is not None:
+            return await asyncio.to_thread(self._premises.accounts.called_by, token)
+        if not session:
             return None
-        return await asyncio.to_thread(self._premises.accounts.signed_in, token)
+        return await asyncio.to_thread(self._premises.accounts.signed_in, session)
 
     async def admitted(self, token: str) -> Person | int:
         """Whose session a socket has, or the code to close it with.
@@ -143,8 +147,15 @@ class _Watch:
             await self._send(message)
 
 
-def _sign_in_first(scope: Scope) -> Response:
-    if scope["path"] == "/api" or scope["path"].startswith(NOT_PAGES):
+def _is_api(path: str) -> bool:
+    return path == "/api" or path.startswith("/api/")
+
+
+def _sign_in_first(scope: Scope, token: str | None) -> Response:
+    if token is not None:
+        refusal = {"code": "token_unknown", "message": _ASK_FOR_ANOTHER}
+        return JSONResponse(refusal, 401, {"www-authenticate": "Bearer"})
+    if _is_api(scope["path"]) or scope["path"].startswith(NOT_PAGES):
         return JSONResponse({"code": "signed_out", "message": "Sign in first, then repeat."}, 401)
     query = scope.get("query_string", b"").decode("latin-1")
     wanted = quote(scope["path"]) + (f"?{query}" if query else "")
@@ -164,3 +175,9 @@ def _named(scope: Scope, person: Person) -> Scope:
 def _offered(scope: Scope) -> str | None:
     """Chrome drops a socket that answers none of the subprotocols it offered."""
     return next(iter(scope.get("subprotocols") or ()), None)
+
+
+_ASK_FOR_ANOTHER = (
+    "This API token has lapsed, was revoked or never was one; make another with: "
+    "countersign accounts token."
+)

@@ -41,6 +41,16 @@ def session_token(headers: Headers) -> str:
     return cookies[COOKIE].value if COOKIE in cookies else ""
 
 
+def bearer_token(headers: Headers) -> str | None:
+    """The API token a request brings, None without one; what cannot be one is an empty text."""
+    given = [header.strip() for header in headers.getlist("authorization")]
+    bearers = [header for header in given if header.split(" ")[0].lower() == "bearer"]
+    if not bearers:
+        return None
+    found = _BEARER.fullmatch(bearers[0])
+    return found.group(1) if found and len(bearers) == 1 else ""
+
+
 def at_this_machine(scope: Scope, headers: Headers) -> bool:
     """Whether a request comes from this machine itself, not through a proxy on it."""
     client = scope.get("client")
@@ -81,4 +91,5 @@ def _policy() -> str:
     )
 
 
+_BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]{1,512}=*)", re.IGNORECASE)
 _PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")

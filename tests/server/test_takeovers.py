@@ -62,6 +62,31 @@ def test_a_conversation_goes_from_hand_to_hand(visits: Visits, house: House) -> 
     assert all(message.heard for message in house.threads.read("t-1").messages)
 
 
+def test_what_is_said_twice_after_a_time_out_stands_once(visits: Visits, house: House) -> None:
+    say(house, "hello")
+    lead = visits.of(LEAD)
+    lead.post(TAKE)
+    for text in ("Lena here.", "Lena here.", "Lena again."):
+        answer = lead.post(SPEAK, json={"text": text, "message_id": "m-1"})
+        assert answer.status_code == 200, answer.text
+    lead.post(SPEAK, json={"text": "And goodbye."})
+    said = [m["text"] for m in answer.json()["messages"] if m["by"] == LEAD]
+    assert said == ["Lena here."]
+    later = [m.text for m in house.threads.read("t-1").messages if m.by == LEAD]
+    assert later == ["Lena here.", "And goodbye."]
+
+
+def test_a_leads_id_never_stands_in_the_way_of_a_requesters(visits: Visits, house: House) -> None:
+    say(house, "hello")
+    lead, body = visits.of(LEAD), {"text": "one", "message_id": "m-1"}
+    lead.post(TAKE)
+    lead.post(SPEAK, json=body)
+    visits.of(OWNER).post("/api/threads/t-1/messages", json=body | {"text": "two"})
+    lead.post(BACK)
+    advance(house, "t-1")
+    assert {"one", "two"} <= {m.text for m in house.threads.read("t-1").messages if m.heard}
+
+
 def test_another_lead_hears_who_has_it(visits: Visits, house: House) -> None:
     say(house, "hello")
     house.people.add("lead-2", roles=["lead"])
@@ -77,7 +102,17 @@ def test_an_unknown_conversation_is_missing(visits: Visits, path: str) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("body", [None, {}, {"text": " "}, {"text": 7}, {"text": "x", "by": OWNER}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        {},
+        {"text": " "},
+        {"text": 7},
+        {"text": "x", "by": OWNER},
+        {"text": "x", "message_id": "a/b"},
+    ],
+)
 def test_what_is_malformed_is_not_said(visits: Visits, house: House, body: object) -> None:
     say(house, "hello")
     house.takeovers.take("t-1", by=LEAD)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import empty_checkpoint
+from langgraph.checkpoint.serde.types import INTERRUPT
 from langgraph.types import Interrupt, Send
 
 from domain.errors import Conflict
@@ -48,7 +49,7 @@ def test_nothing_is_written_without_the_current_epoch(
 ) -> None:
     for write in (
         lambda: saver.put(config(epoch), empty_checkpoint(), {}, {}),
-        lambda: saver.put_writes(config(epoch), [("turn", 1)], "task"),
+        lambda: saver.put_writes(config(epoch), [(INTERRUPT, "wait")], "task"),
     ):
         with pytest.raises(Conflict) as refused:
             write()
@@ -61,7 +62,7 @@ def test_what_is_kept_under_the_lease_is_read_back(saver: FencedSaver) -> None:
     kept = saver.put(config(), checkpoint, {"source": "loop"}, {})  # type: ignore[arg-type]
     assert EPOCH_KEY not in kept["configurable"]
     saver.put_writes({"configurable": {**kept["configurable"], EPOCH_KEY: 1}}, [("a", 1)], "task")
-    found = saver.get_tuple(kept)
+    found = saver.get_tuple({"configurable": {**kept["configurable"], EPOCH_KEY: 1}})
     assert found is not None
     assert found.checkpoint["channel_values"] == {"turn": 3}
     assert found.pending_writes == [("task", "a", 1)]
@@ -70,7 +71,29 @@ def test_what_is_kept_under_the_lease_is_read_back(saver: FencedSaver) -> None:
 def test_a_write_made_twice_stands_once(saver: FencedSaver, storage: Storage) -> None:
     for _ in range(2):
         saver.put_writes(config(), [("a", 1), ("b", 2)], "task")
-    assert len(rows(storage, WRITES)) == 2
+        saver.put_writes(config(), [(INTERRUPT, "wait")], "other")
+    assert len(rows(storage, WRITES)) == 3
+
+
+def test_a_write_stays_in_memory_until_a_task_goes_to_sleep(
+    saver: FencedSaver, storage: Storage
+) -> None:
+    saver.put_writes(config(), [("a", 1)], "task")
+    assert rows(storage, WRITES) == []
+    saver.put_writes(config(), [(INTERRUPT, "wait")], "other")
+    assert {row["task_id"] for row in rows(storage, WRITES)} == {"task", "other"}
+
+
+def test_what_an_older_lease_held_in_memory_is_never_written_under_a_newer_one(
+    saver: FencedSaver, storage: Storage
+) -> None:
+    saver.put_writes(config(), [("a", 1)], "task")
+    with storage.unit("end lease") as unit:
+        leases.free(unit, "a/1")
+        assert leases.take(unit, "t-1", "b/1", 1, 2) is not None
+    saver.get_tuple(config(2))
+    saver.put_writes(config(2), [(INTERRUPT, "wait")], "other")
+    assert {row["task_id"] for row in rows(storage, WRITES)} == {"other"}
 
 
 def test_whoever_invokes_the_graph_by_hand_changes_nothing(house: House) -> None:

@@ -28,8 +28,9 @@ def test_a_token_holds_until_it_expires_or_is_revoked_once(storage: Storage) -> 
         assert row["person_id"] == "ann"
         assert people.token(unit, "d" * 64, "invitation", 99) is None
         assert people.token(unit, "d" * 64, "session", 100) is None
-        assert people.revoke_token(unit, "d" * 64)
-        assert not people.revoke_token(unit, "d" * 64)
+        assert not people.revoke_token(unit, "d" * 64, "invitation")
+        assert people.revoke_token(unit, "d" * 64, "session")
+        assert not people.revoke_token(unit, "d" * 64, "session")
         assert people.token(unit, "d" * 64, "session", 99) is None
 
 

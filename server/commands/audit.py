@@ -1,13 +1,14 @@
-"""audit: verify and seal the trail from a terminal.
+"""audit: read, verify and seal the trail from a terminal.
 
 The sealing key is given by file and never kept by the house: whoever writes the database must not
 be able to make a seal.
 """
 
+import json
 import os
 from datetime import UTC
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from cryptography.hazmat.primitives import serialization
@@ -15,9 +16,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from domain.clock import from_milliseconds
 from domain.errors import Invalid
-from server.bootstrap import open_house
+from server.commands.opening import Json, opened
+from server.commands.terminal import as_json, moment, say, table, warn
 
-audit = typer.Typer(no_args_is_help=True, help="The audit trail: verify it, seal it.")
+audit = typer.Typer(no_args_is_help=True, help="The audit trail: read, verify and seal it.")
+
+
+@audit.command("read")
+def read_trail(
+    of: Annotated[str, typer.Argument(metavar="[THREAD|house]")] = "house", as_data: Json = False
+) -> None:
+    """Who did what and when, in one conversation or in the house as a whole."""
+    with opened() as house:
+        entries = house.history(of)
+    if as_data:
+        typer.echo(as_json(entries))
+        return
+    rows = [
+        (str(entry.seq), moment(entry.at), entry.actor, entry.event, _told(entry.payload))
+        for entry in entries
+    ]
+    typer.echo(table(("row", "when (UTC)", "who", "what", "about"), rows))
 
 
 @audit.command()
@@ -28,10 +47,10 @@ def verify(
 ) -> None:
     """Recompute every chain; exit code 1 when a row was changed, moved or lost."""
     key = _public_key(public_key) if public_key else None
-    with open_house() as house:
+    with opened() as house:
         report = house.trail.verify(key)
     for fault in report.faults:
-        typer.echo(f"{fault.stream}, row {fault.seq}: {fault.what}.", err=True)
+        warn(f"{fault.stream}, row {fault.seq}: {fault.what}.")
     typer.echo(f"{report.rows:,} rows in {report.streams:,} streams.")
     if report.sealed_until is None or key is None:
         typer.echo("Internally consistent." if not report.faults else "Not consistent.")
@@ -47,9 +66,9 @@ def seal(
 ) -> None:
     """Sign the head of every stream as it stands."""
     key = _private_key(private_key)
-    with open_house() as house:
+    with opened() as house:
         streams = house.trail.seal(key)
-    typer.echo(f"Sealed {streams:,} streams.")
+    say(f"Sealed {streams:,} streams.")
 
 
 @audit.command("key")
@@ -76,7 +95,16 @@ def make_key(
     with os.fdopen(descriptor, "wb") as file:
         file.write(private)
     public_key.write_bytes(public)
-    typer.echo(f"Seal with {private_key}, verify with {public_key}.")
+    say(f"Seal with {private_key}, verify with {public_key}.")
+
+
+def _told(payload: dict[str, Any] | None) -> str:
+    if payload is None:
+        return "(erased)"
+    return ", ".join(
+        f"{name}: {value if isinstance(value, str) else json.dumps(value)}"
+        for name, value in payload.items()
+    )
 
 
 def _private_key(path: Path) -> Ed25519PrivateKey:

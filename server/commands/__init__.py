@@ -1,0 +1,1 @@
+"""commands: the house from a terminal, one file for each group of commands."""

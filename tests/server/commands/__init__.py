@@ -1,0 +1,1 @@
+"""Commands, each as somebody types it."""
