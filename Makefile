@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format chaos notebooks screens lock clean
+.PHONY: help run test check format chaos notebooks bench screens lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,10 +27,15 @@ format: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-chaos: $(VENV)/.dev ## kill -9 at every boundary, 200 random deaths, 200 races, 1000 hostile answers
+chaos: $(VENV)/.dev ## kill -9 at every boundary, 300 random deaths, 220 races, 1000 hostile answers
 	$(BIN)/python -m tests.invariants.crashes --every 1 --rounds 200
+	$(BIN)/python -m tests.invariants.crashes --story fieldwork --every 1 --rounds 100
+	$(BIN)/python -m tests.invariants.claims --rounds 20
 	$(BIN)/python -m tests.invariants.races --rounds 200
 	$(BIN)/python -m tests.invariants.hostile --answers 1000
+
+bench: $(VENV)/.bench ## the decision loop beside its peers, growth, queue, duplicates; into benchmarks/
+	$(BIN)/python -m benchmarks
 
 screens: $(VENV)/.dev ## take the README's pictures anew from the running console
 	$(BIN)/python docs/screens.py
@@ -41,6 +46,9 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
 	  --constraint requirements.lock --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --extra build --extra bench --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+	  --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean: ## forget the environment; the data under var/ stays
 	rm -rf $(VENV)
@@ -58,4 +66,8 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.run
+	$(PIP) install --require-hashes --requirement requirements-bench.lock
 	@touch $@

@@ -31,4 +31,5 @@ def _short(value: Any) -> str:
 _BEFORE = {
     RequestKind.OUTCOME: "Did it happen? ",
     RequestKind.ESCALATION: "It keeps failing: ",
+    RequestKind.PROOF: "Is it done? ",
 }

@@ -3,22 +3,16 @@
 from desk.decisions import close
 from domain.request import RequestState
 from storage import requests
-from storage.unit import Unit
+from storage.unit import Row, Unit
 
 EXPIRED_AT_ONCE = 200
 
 
-def expire_overdue(unit: Unit, now: int) -> int:
-    """Expire open requests whose time has passed, some at a time; how many were."""
-    overdue = requests.overdue(unit, now, EXPIRED_AT_ONCE)
-    return sum(
-        close(
-            unit,
-            row,
-            RequestState.EXPIRED,
-            actor="house",
-            at=now,
-            why="nobody decided in time",
-        )
-        for row in overdue
-    )
+def expire_overdue(unit: Unit, now: int) -> list[Row]:
+    """Expire open requests whose time has passed, some at a time; those that were."""
+    why = "nobody decided in time"
+    return [
+        row
+        for row in requests.overdue(unit, now, EXPIRED_AT_ONCE)
+        if close(unit, row, RequestState.EXPIRED, actor="house", at=now, why=why)
+    ]

@@ -35,6 +35,7 @@ ALLOWED = {
     ),
     RequestKind.ELICITATION: (DecisionType.ANSWER, DecisionType.DECLINE),
     RequestKind.OUTCOME: (DecisionType.ANSWER,),
+    RequestKind.PROOF: (DecisionType.APPROVE, DecisionType.REJECT),
 }
 
 
@@ -86,6 +87,8 @@ def require_fitting(row: Row, decision: Decision) -> None:
             "edit_changes_tool",
             f"An edit keeps the tool ({row['name']}); reject and ask for another instead.",
         )
+    if kind is RequestKind.PROOF and _rejects_silently(decision):
+        raise Invalid("message_missing", "Say what is missing; the operator goes by your words.")
     if decision.type in _SAYING and not decision.message.strip():
         raise Invalid("message_missing", "Say it in words: this answer needs a message.")
 
@@ -183,6 +186,10 @@ def close(unit: Unit, row: Row, to: RequestState, *, actor: str, at: int, why: s
         payload={"request": row["id"], "why": why},
     )
     return True
+
+
+def _rejects_silently(decision: Decision) -> bool:
+    return decision.type is DecisionType.REJECT and not decision.message.strip()
 
 
 def _add_signature(

@@ -15,7 +15,7 @@ from domain.ids import Ids
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Verdict
 from policy.rules import RequestTimes
-from storage import audit, requests
+from storage import audit, proofs, requests
 from storage.rows import packed
 from storage.unit import Row, Unit
 
@@ -98,9 +98,10 @@ class Inbox:
 
 
 def shown(unit: Unit, row: Row) -> Request:
-    """A request with the names of those who signed its present round."""
+    """A request with the names of those who signed its present round, and the proof it shows."""
     signed = requests.signatures(unit, row["id"], row["round"])
-    return requests.request_of(row, tuple(signature["reviewer"] for signature in signed))
+    proof = proofs.find(unit, row["proof_id"]) if row["proof_id"] else None
+    return requests.request_of(row, tuple(signature["reviewer"] for signature in signed), proof)
 
 
 def _later(moment: datetime, seconds: int) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from domain.decision import DecisionType, ReasonCode
+from domain.task import Proof
 from domain.verdict import Reason, Route
 
 
@@ -19,6 +20,7 @@ class RequestKind(StrEnum):
     ELICITATION = "elicitation"
     ESCALATION = "escalation"
     OUTCOME = "outcome"
+    PROOF = "proof"
 
 
 class RequestState(StrEnum):
@@ -65,6 +67,8 @@ class Request(BaseModel):
 
     `form` is the question of an elicitation or outcome as MCP has it: `message`, and a flat
     `requestedSchema`. `failures` are the failures that an escalation is about, oldest first.
+    `proof` is what an operator shows; the request's digest is then the proof's. `undo` names the
+    tool that takes the action back; empty where none does.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -84,6 +88,8 @@ class Request(BaseModel):
     summary: str
     form: dict[str, Any] | None
     failures: tuple[str, ...]
+    proof: Proof | None = None
+    undo: str = ""
     opened_at: datetime
     decide_by: datetime
     valid_until: datetime | None

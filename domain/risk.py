@@ -45,6 +45,23 @@ class Cost(BaseModel):
         return self
 
 
+class BlastRadius(BaseModel):
+    """How many people or records an effect touches at most (E7): a fixed number, the value of an
+    integer argument, or the length of a list argument.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fixed: int = Field(default=1, ge=1)
+    argument: str | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "BlastRadius":
+        if self.argument is not None and self.fixed != 1:
+            raise ValueError("give either fixed or argument, not both")
+        return self
+
+
 class Risk(BaseModel):
     """A tool's risk profile; every default is the cautious one.
 
@@ -61,4 +78,5 @@ class Risk(BaseModel):
     ambiguity: Ambiguity = Ambiguity.STRUCTURED
     physical: bool = False
     cost: Cost = Cost()
+    blast_radius: BlastRadius = BlastRadius()
     address: str | None = None

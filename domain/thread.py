@@ -8,18 +8,20 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Speaker(StrEnum):
-    """Who said it."""
+    """Who said it. `house` tells what became of a task in the field."""
 
     USER = "user"
     ASSISTANT = "assistant"
     TOOL = "tool"
+    HOUSE = "house"
 
 
 class Message(BaseModel):
     """Something said in a thread.
 
     `calls` are the tool calls an assistant message proposes; `ran` are the arguments with which a
-    call ran after a person changed them.
+    call ran after a person changed them. `task` and `photos` (digests) come with a letter of the
+    house.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +36,8 @@ class Message(BaseModel):
     call_id: str | None = None
     ran: dict[str, Any] | None = None
     heard: bool = True
+    task: str | None = None
+    photos: tuple[str, ...] = ()
 
 
 class StepStatus(StrEnum):
@@ -49,7 +53,10 @@ class StepStatus(StrEnum):
 
 
 class Step(BaseModel):
-    """One step of the visible plan: a proposed action and what became of it."""
+    """One step of the visible plan: a proposed action and what became of it.
+
+    `task_id` names the task in the field that it has posted.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,6 +68,7 @@ class Step(BaseModel):
     status: StepStatus
     note: str
     request_id: str | None
+    task_id: str | None = None
 
 
 class ThreadStatus(StrEnum):
@@ -88,11 +96,15 @@ class ThreadSummary(BaseModel):
 
 
 class Thread(ThreadSummary):
-    """A thread as its page shows it: everything said, the plan, the status and its trouble."""
+    """A thread as its page shows it: everything said, the plan, the status and its trouble.
+
+    `draft` is the answer that the model is writing at this moment, as far as it has come.
+    """
 
     messages: tuple[Message, ...]
     plan: tuple[Step, ...]
     trouble: str
+    draft: str = ""
 
 
 class Effect(BaseModel):

@@ -18,6 +18,7 @@ from domain.people import Person, Role
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route, Verdict
 from graph.people import People
+from graph.proving import follow, require_not_own
 from nodes.context import Rooms
 from nodes.judging import keep_verdict, weigh
 from policy.digest import digest_of
@@ -45,7 +46,7 @@ class Desk:
             self._require_reviewer(by)
         with self._rooms.storage.view() as unit:
             return [
-                inbox.shown(unit, row)
+                self._shown(unit, row)
                 for row in requests.opened(unit, REQUESTS_LISTED)
                 if by is None or row["kind"] != RequestKind.ELICITATION.value
             ]
@@ -56,7 +57,7 @@ class Desk:
             row = self._row(unit, request_id)
             if by is not None and row["requested_by"] != by:
                 self._require_reviewer(by)
-            return inbox.shown(unit, row)
+            return self._shown(unit, row)
 
     def decide(
         self,
@@ -75,6 +76,8 @@ class Desk:
             row = self._row(unit, request_id)
             decisions.require_open(row, version, to_milliseconds(self._rooms.clock.now()))
             decisions.require_standing(row, person)
+            if row["kind"] == RequestKind.PROOF.value:
+                require_not_own(unit, row, person)
             decisions.require_fitting(row, read)
             read = decisions.filled_in(row, read)
             if read.type is DecisionType.EDIT:
@@ -83,7 +86,9 @@ class Desk:
                 terms = Terms(unpacked(row["arguments"]), row["digest"])
                 self._sign(unit, row, person, read, terms)
                 standing = row["id"]
-            shown = inbox.shown(unit, self._row(unit, standing))
+            if row["kind"] == RequestKind.PROOF.value:
+                follow(unit, self._rooms, self._row(unit, standing), person.id)
+            shown = self._shown(unit, self._row(unit, standing))
         self._changed()
         return shown
 
@@ -92,7 +97,7 @@ class Desk:
         person = self._people.get(by)
         with self._rooms.storage.unit("undo", durable=True) as unit:
             decisions.revoke(unit, self._rooms.clock, self._row(unit, request_id), person)
-            shown = inbox.shown(unit, self._row(unit, request_id))
+            shown = self._shown(unit, self._row(unit, request_id))
         self._changed()
         return shown
 
@@ -109,7 +114,7 @@ class Desk:
             decisions.close(
                 unit, row, RequestState.WITHDRAWN, actor=by, at=now, why="withdrawn by its owner"
             )
-            shown = inbox.shown(unit, self._row(unit, request_id))
+            shown = self._shown(unit, self._row(unit, request_id))
         self._changed()
         return shown
 
@@ -176,6 +181,12 @@ class Desk:
     def _sign(self, unit: Unit, row: Row, person: Person, decision: Decision, terms: Terms) -> None:
         valid_for_seconds = self._rooms.law.request.valid_for_seconds
         decisions.sign(unit, self._rooms.clock, row, person, decision, terms, valid_for_seconds)
+
+    def _shown(self, unit: Unit, row: Row) -> Request:
+        request, tool = inbox.shown(unit, row), self._rooms.catalogue.find(row["name"])
+        if tool is None or tool.undo is None:
+            return request
+        return request.model_copy(update={"undo": tool.undo.tool})
 
     def _row(self, unit: Unit, request_id: str) -> Row:
         row = requests.find(unit, request_id)

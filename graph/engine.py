@@ -13,13 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from desk.deadlines import expire_overdue
 from domain.clock import to_milliseconds
 from domain.errors import CountersignError, Unavailable
 from graph.holders import free_the_dead
 from graph.runner import Runner
+from graph.sweep import is_due, sweep
 from nodes.context import Rooms
-from storage import requests, threads
+from storage import threads
 
 SCAN_SECONDS = 0.5
 POLL_SECONDS = 0.005
@@ -114,11 +114,10 @@ class Engine:
         """Expire what is overdue and begin to advance what is due."""
         now = to_milliseconds(self._rooms.clock.now())
         with self._rooms.storage.view() as unit:
-            overdue = requests.overdue(unit, now, limit=1)
+            overdue = is_due(unit, now)
             due = threads.due(unit, now, THREADS_AT_ONCE)
         if overdue:
-            with self._rooms.storage.unit("expire") as unit:
-                expire_overdue(unit, now)
+            sweep(self._rooms)
             bell.set()
         for thread_id in due:
             if thread_id not in advancing and len(advancing) < THREADS_AT_ONCE:
@@ -142,7 +141,7 @@ class Engine:
     def _busy(self) -> bool:
         with self._rooms.storage.view() as unit:
             now = to_milliseconds(self._rooms.clock.now())
-            return threads.unsettled(unit) or bool(requests.overdue(unit, now, limit=1))
+            return threads.unsettled(unit) or is_due(unit, now)
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

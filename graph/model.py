@@ -37,7 +37,7 @@ def open_model(reference: str) -> BaseChatModel:
     made = _from_provider(reference) if head in PROVIDERS else _from_module(reference)
     if not isinstance(made, BaseChatModel):
         raise Invalid("model_broken", f"{reference} is not a LangChain chat model.")
-    return made
+    return _counting(made)
 
 
 def bind(model: BaseChatModel, catalogue: Catalogue) -> Runnable[LanguageModelInput, AIMessage]:
@@ -63,6 +63,14 @@ def _from_module(reference: str) -> object:
     model = load_attribute(reference, "COUNTERSIGN_MODEL", "model_broken")
     made: object = model() if callable(model) and not isinstance(model, BaseChatModel) else model
     return made
+
+
+def _counting(model: BaseChatModel) -> BaseChatModel:
+    """A stream has to say what it used, or no budget would hold; one that may not is no stream."""
+    tells = getattr(model, "stream_usage", True)
+    if tells is None:
+        return model.model_copy(update={"stream_usage": True})
+    return model if tells else model.model_copy(update={"disable_streaming": True})
 
 
 def _function(tool: Tool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.request import RequestState
+from domain.task import TaskState
 from domain.thread import Message, Speaker, Step, StepStatus
 from domain.verdict import Route
 from storage import effects
@@ -14,21 +15,34 @@ def plan_of(
     verdicts: Sequence[Row],
     requests: Sequence[Row],
     journal: Sequence[Row],
+    tasks: Sequence[Row],
     messages: Sequence[Message],
 ) -> tuple[Step, ...]:
     """One step per judged action, oldest first, with what became of it."""
     newest = {row["call_id"]: row for row in verdicts}
     asked = {row["call_id"]: row for row in requests}
     begun = {row["call_id"]: row for row in journal}
+    posted = {row["call_id"]: row for row in tasks}
     answered = {message.call_id for message in messages if message.speaker is Speaker.TOOL}
     return tuple(
-        _step(row, asked.get(call_id), begun.get(call_id), call_id in answered)
+        _step(
+            row,
+            asked.get(call_id),
+            begun.get(call_id),
+            posted.get(call_id),
+            call_id in answered,
+        )
         for call_id, row in newest.items()
     )
 
 
-def _step(verdict: Row, request: Row | None, effect: Row | None, answered: bool) -> Step:
-    status, note = _progress(verdict, request, effect, answered)
+def _step(
+    verdict: Row, request: Row | None, effect: Row | None, task: Row | None, answered: bool
+) -> Step:
+    if task is not None:
+        status, note = _fieldwork(task)
+    else:
+        status, note = _progress(verdict, request, effect, answered)
     return Step(
         call_id=verdict["call_id"],
         turn=verdict["turn"],
@@ -38,6 +52,7 @@ def _step(verdict: Row, request: Row | None, effect: Row | None, answered: bool)
         status=status,
         note=note,
         request_id=request["id"] if request else None,
+        task_id=task["id"] if task else None,
     )
 
 
@@ -64,6 +79,20 @@ def _progress(
     return (StepStatus.FAILED, "") if answered else (StepStatus.PLANNED, "")
 
 
+def _fieldwork(task: Row) -> tuple[StepStatus, str]:
+    """A posted task is not a finished step: the step is done when somebody has done it."""
+    status, words = _TASKS[TaskState(task["state"])]
+    return status, words.format(operator=task["operator"])
+
+
+_TASKS = {
+    TaskState.POSTED: (StepStatus.WAITING, "It is offered to operators in the field."),
+    TaskState.CLAIMED: (StepStatus.RUNNING, "{operator} is on it."),
+    TaskState.PROVEN: (StepStatus.WAITING, "{operator} has sent a proof; a reviewer looks at it."),
+    TaskState.DONE: (StepStatus.DONE, "{operator} did it."),
+    TaskState.EXPIRED: (StepStatus.FAILED, "Nobody did it in time."),
+    TaskState.WITHDRAWN: (StepStatus.REFUSED, "The task was withdrawn."),
+}
 _REFUSED = (RequestState.EXPIRED.value, RequestState.WITHDRAWN.value)
 _EFFECTS = {
     effects.STARTED: StepStatus.RUNNING,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from domain.clock import to_milliseconds
 from domain.errors import Conflict, Forbidden, Missing
+from domain.ids import checked_id
 from domain.people import Role
 from domain.thread import Speaker
 from graph.people import People
@@ -39,15 +40,19 @@ class Takeovers:
             self._record(unit, thread_id, by, "thread.taken_over")
         self._changed()
 
-    def speak(self, thread_id: str, text: str, by: str) -> None:
-        """Say something to the requester in the agent's place; raises Forbidden `not_yours`."""
+    def speak(self, thread_id: str, text: str, by: str, message_id: str | None = None) -> str:
+        """Say something to the requester in the agent's place; the message's id.
+
+        Said again with the same `message_id` it stands once. Raises Forbidden `not_yours`.
+        """
         said, now = checked_text(text), to_milliseconds(self._rooms.clock.now())
+        message_id = checked_id(message_id or self._rooms.ids.new("msg"), "message")
         with self._rooms.storage.unit("speak", durable=True) as unit:
             self._require_holder(_thread(unit, thread_id), by)
             transcript.append(
                 unit,
                 thread_id,
-                self._rooms.ids.new("msg"),
+                transcript.spoken_id(message_id),
                 speaker=Speaker.ASSISTANT,
                 by=by,
                 turn=transcript.last_turn(unit, thread_id),
@@ -57,6 +62,7 @@ class Takeovers:
             )
             threads.touch(unit, thread_id, now)
         self._changed()
+        return message_id
 
     def hand_back(self, thread_id: str, by: str) -> None:
         """Give the conversation back to the agent, which then hears what was written meanwhile."""

@@ -1,6 +1,7 @@
 """threads: send, read, list and fork conversations. Sending leaves mail; a runner reads it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from desk.decisions import close
 from domain.clock import from_milliseconds, to_milliseconds
@@ -9,16 +10,19 @@ from domain.ids import checked_id
 from domain.people import Role
 from domain.request import RequestKind, RequestState
 from domain.thread import Message, Speaker, Thread, ThreadStatus, ThreadSummary
+from graph.drafts import draft_of
 from graph.people import People
 from graph.steps import plan_of
 from nodes.context import Rooms
-from storage import effects, mail, requests, threads, transcript, verdicts
+from storage import effects, mail, requests, tasks, threads, transcript, verdicts
+from storage.rows import unpacked
 from storage.unit import Row, Unit
 
 TEXT_CHARACTERS = 100_000
 TITLE_CHARACTERS = 80
 MESSAGES_SHOWN = 1000
 THREADS_LISTED = 200
+_HEARD = (Speaker.USER.value, Speaker.HOUSE.value)
 
 
 class Threads:
@@ -64,7 +68,7 @@ class Threads:
             parent = self._seen(unit, thread_id, by)
             turn = transcript.last_turn(unit, thread_id) if turn is None else turn
             rows = transcript.of_turns(unit, thread_id, turn + 1)
-            asked = [row for row in rows if row["turn"] == turn and row["speaker"] == "user"]
+            asked = [row for row in rows if row["turn"] == turn and row["speaker"] in _HEARD]
             if not asked:
                 raise Missing("turn_unknown", "There is no such turn to rehearse.")
             root = parent["fork_of"] or thread_id
@@ -72,9 +76,9 @@ class Threads:
             for row in rows:
                 if row["turn"] < turn:
                     transcript.copy(unit, row, fork_id)
-            said = [message.text for message in map(transcript.message_of, asked)]
-            for number, words in enumerate(said if text is None else [checked_text(text)]):
-                mail.post(unit, fork_id, f"rehearsal-{turn}-{number}", by, words, now)
+            said = [_letter(row) for row in asked] if text is None else [(checked_text(text), None)]
+            for number, (words, attached) in enumerate(said):
+                mail.post(unit, fork_id, f"rehearsal-{turn}-{number}", by, words, now, attached)
         self._changed()
         return fork_id
 
@@ -94,9 +98,11 @@ class Threads:
                     verdicts.of_thread(unit, thread_id),
                     waiting,
                     effects.of_thread(unit, thread_id),
+                    tasks.of_thread(unit, thread_id),
                     said,
                 ),
                 trouble=row["trouble"],
+                draft=draft_of(unit, row, to_milliseconds(self._clock.now())),
             )
 
     def list(self, by: str | None = None) -> list[ThreadSummary]:
@@ -132,6 +138,13 @@ def _answer_in_words(unit: Unit, thread_id: str, by: str, now: int) -> None:
     if asked is not None:
         why = "the requester wrote something instead"
         close(unit, asked, RequestState.WITHDRAWN, actor=by, at=now, why=why)
+
+
+def _letter(row: Row) -> tuple[str, dict[str, Any] | None]:
+    """What was heard, as mail brings it."""
+    message = transcript.message_of(row)
+    attached = {"task": message.task, "photos": list(message.photos)} if message.task else None
+    return message.text, attached
 
 
 def checked_text(text: str) -> str:
@@ -180,12 +193,13 @@ def _unheard(unit: Unit, thread_id: str, said: list[Message]) -> list[Message]:
     return [
         Message(
             id=letter["message_id"],
-            speaker=Speaker.USER,
+            speaker=Speaker.HOUSE if letter["attached"] else Speaker.USER,
             by=letter["by"],
             text=letter["text"],
             at=from_milliseconds(letter["at"]),
             turn=0,
             heard=False,
+            **unpacked(letter["attached"] or "{}"),
         )
         for letter in mail.above(unit, thread_id, 0)
         if letter["message_id"] not in heard

@@ -11,15 +11,12 @@ from langgraph.types import Command, Send, interrupt
 
 from nodes.context import Context
 from nodes.payloads import payload
-from nodes.results import is_settled
 from nodes.settling import settle
 from nodes.state import Call
 
 
 async def approve(state: Call, runtime: Runtime[Context]) -> Command[Literal["escalate", "plan"]]:
     """One action with its countersignature, to its end."""
-    while (waiting := await settle(state, runtime.context)) is not None:
-        interrupt(payload(waiting, runtime.context))
-    if is_settled(state, runtime.context):
-        return Command(goto="plan")
-    return Command(goto=Send("escalate", state))
+    while isinstance(way := await settle(state, runtime.context), dict):
+        interrupt(payload(way, runtime.context))
+    return Command(goto="plan" if way == "plan" else Send(way, state))

@@ -8,11 +8,13 @@ from domain.clock import is_over, to_milliseconds
 from domain.errors import CountersignError
 from domain.request import RequestKind, RequestState
 from nodes.context import Context
+from nodes.dispatching import dispatch
 from nodes.pausing import soon
+from nodes.results import report
 from nodes.state import Call, Waiting
-from storage import effects, requests, threads
+from storage import effects, leases, requests, threads
 from storage.rows import unpacked
-from storage.unit import Row
+from storage.unit import Row, Unit
 from tools.calling import Ending, perform
 from tools.intent import Attempt, Intent
 
@@ -38,7 +40,7 @@ async def begin(
     )
     refusal = context.rooms.journal.start(intent)
     if not refusal:
-        await _run(intent, context)
+        await _run(call, intent, context, request)
     return refusal
 
 
@@ -59,7 +61,7 @@ async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> W
         if taken == "halted":
             return soon(context)
         if not taken:
-            await _run(intent, context)
+            await _run(call, intent, context, None)
         return None
     if not is_over(effect["call_deadline"], to_milliseconds(context.rooms.clock.now())):
         return Waiting(until=effect["call_deadline"])
@@ -73,11 +75,27 @@ async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> W
     return None
 
 
-async def _run(intent: Intent, context: Context) -> None:
+async def _run(call: Call, intent: Intent, context: Context, request: Row | None) -> None:
     context.rooms.storage.boundary("before call")
-    ending = await perform(intent, partial(_keep_late, intent, context))
+    if intent.tool.hires:
+        ending = dispatch(intent, context)
+    else:
+        ending = await perform(intent, partial(_keep_late, intent, context))
     context.rooms.storage.boundary("after call")
-    context.rooms.journal.settle(intent.attempt_key, effects.STARTED, ending.state, ending.result)
+
+    def tell(unit: Unit) -> None:
+        """Say it to the model in the same breath, if this runner still has the thread."""
+        agreed = request["kind"] == RequestKind.APPROVAL.value if request else not intent.request_id
+        if agreed and leases.holds(unit, call["thread_id"], context.lease.epoch):
+            report(unit, context, call, ending.result, intent.arguments, request)
+
+    context.rooms.journal.settle(
+        intent.attempt_key,
+        effects.STARTED,
+        ending.state,
+        ending.result,
+        then=tell if ending.state == effects.DONE else None,
+    )
 
 
 def _keep_late(intent: Intent, context: Context, ending: Ending) -> None:

@@ -11,7 +11,7 @@ from langgraph.types import Command, Send, interrupt
 from nodes.asking import ask
 from nodes.context import Context
 from nodes.payloads import payload
-from nodes.results import is_settled
+from nodes.results import has_result
 from nodes.state import Call
 
 
@@ -19,6 +19,6 @@ async def elicit(state: Call, runtime: Runtime[Context]) -> Command[Literal["app
     """One question to the requester, to its answer."""
     while (waiting := await ask(state, runtime.context)) is not None:
         interrupt(payload(waiting, runtime.context))
-    if is_settled(state, runtime.context):
-        return Command(goto="plan")
-    return Command(goto=Send("approve", state))
+    with runtime.context.rooms.storage.view() as unit:
+        settled = has_result(unit, state)
+    return Command(goto="plan" if settled else Send("approve", state))

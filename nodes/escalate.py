@@ -16,6 +16,6 @@ from nodes.state import Call
 
 async def escalate(state: Call, runtime: Runtime[Context]) -> Command[Literal["plan"]]:
     """One failed action in a lead's hands, to its end."""
-    while (waiting := await settle(state, runtime.context, escalating=True)) is not None:
-        interrupt(payload(waiting, runtime.context))
+    while isinstance(way := await settle(state, runtime.context, escalating=True), dict):
+        interrupt(payload(way, runtime.context))
     return Command(goto="plan")

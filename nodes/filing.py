@@ -23,6 +23,13 @@ def file_approval(call: Call, context: Context, verdict: Row, before: Row | None
     _file(call, context, RequestKind.APPROVAL, action, given, verdict["id"], edition=edition)
 
 
+def file_first_approval(
+    unit: Unit, call: Call, context: Context, action: Action, verdict: Verdict, verdict_id: str
+) -> None:
+    """Ask for a countersignature in the very transaction of the verdict that demands it."""
+    _put(unit, call, context, RequestKind.APPROVAL, action, verdict, verdict_id)
+
+
 def file_outcome(call: Call, context: Context, effect: Row, verdict: Row) -> None:
     """Ask a person whether an effect happened that nobody knows the end of."""
     action, given = _attempted(effect, verdict), verdicts.verdict_of(verdict)
@@ -79,28 +86,41 @@ def _file(
     action: Action,
     verdict: Verdict,
     verdict_id: str,
+    **given: Any,
+) -> None:
+    with context.rooms.storage.unit(f"{kind.value} request") as unit:
+        leases.require(unit, call["thread_id"], context.lease.epoch)
+        _put(unit, call, context, kind, action, verdict, verdict_id, **given)
+
+
+def _put(
+    unit: Unit,
+    call: Call,
+    context: Context,
+    kind: RequestKind,
+    action: Action,
+    verdict: Verdict,
+    verdict_id: str,
     *,
     attempt: int = 1,
     edition: int = 1,
     form: dict[str, Any] | None = None,
     failures: Sequence[str] = (),
 ) -> None:
-    with context.rooms.storage.unit(f"{kind.value} request") as unit:
-        leases.require(unit, call["thread_id"], context.lease.epoch)
-        context.rooms.inbox.file(
-            unit,
-            kind,
-            thread_id=call["thread_id"],
-            attempt=attempt,
-            edition=edition,
-            action=action,
-            verdict=verdict,
-            verdict_id=verdict_id,
-            requested_by=_owner(unit, call),
-            times=context.rooms.law.request,
-            form=form,
-            failures=failures,
-        )
+    context.rooms.inbox.file(
+        unit,
+        kind,
+        thread_id=call["thread_id"],
+        attempt=attempt,
+        edition=edition,
+        action=action,
+        verdict=verdict,
+        verdict_id=verdict_id,
+        requested_by=_owner(unit, call),
+        times=context.rooms.law.request,
+        form=form,
+        failures=failures,
+    )
 
 
 def _attempted(effect: Row, verdict: Row) -> Action:

@@ -13,6 +13,7 @@ from domain.action import Action
 from domain.errors import Invalid
 from domain.verdict import Route, Verdict
 from nodes.context import Context
+from nodes.filing import file_first_approval
 from nodes.judging import keep_verdict, weigh
 from nodes.rehearsing import rehearsal
 from nodes.remembering import remembered
@@ -65,12 +66,15 @@ def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) 
         keep_result(unit, context, call, known)
         return None
     verdict = weigh(unit, context.rooms, call["thread_id"], action)
-    keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict)
+    verdict_id = keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict)
     if verdict.route is Route.REFUSE:
         reasons = " ".join(reason.text for reason in verdict.reasons)
         keep_result(unit, context, call, f"The law refuses this call: {reasons}")
         return None
-    return _way(context, action.name, verdict)
+    way = _way(context, action.name, verdict)
+    if way == "approve":
+        file_first_approval(unit, call, context, action, verdict, verdict_id)
+    return way
 
 
 def _way(context: Context, name: str, verdict: Verdict) -> str:

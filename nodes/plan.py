@@ -5,6 +5,8 @@ ask twice. The row also keeps how much mail the model had heard, so nothing is l
 """
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from langchain_core.messages import AIMessage
@@ -14,13 +16,14 @@ from langgraph.types import Command
 from domain.clock import to_milliseconds
 from domain.thread import Speaker
 from nodes.context import Context
+from nodes.drafting import Draft, drafting, legible
 from nodes.model import ask_model
 from nodes.prompts import WINDOW_MESSAGES, prompt
 from nodes.state import Turn
-from policy.budget import exhausted
+from policy.budget import exhausted, is_limited
 from storage import leases, mail, threads, transcript, usage
 from storage.rows import clean, unpacked
-from storage.unit import Row
+from storage.unit import Row, Unit
 
 STEPS_IN_A_TURN = 25
 CALLS_IN_A_STEP = 32
@@ -33,15 +36,17 @@ async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate"
     A branch that ends while others sleep comes by here too; the last one carries the turn on.
     """
     context, step = runtime.context, state["step"] + 1
-    if _branches_sleep(context, state):
+    found = _look(context, state, step)
+    if found.branches_sleep:
         return Command()
-    standing = _standing(context, state, step)
-    if standing is None and _is_taken_over(context, state):
+    standing = found.standing
+    if standing is None and found.taken_over:
         return Command(goto="answer")
     if standing is None:
-        heard = _hear(context, state, step)
-        reply = await _ask(context, state, step)
-        standing = _keep(context, state, step, heard, reply)
+        heard = _hear(context, state, step, found.letters)
+        with drafting(context, state, step) as draft:
+            reply = await _ask(context, state, step, draft)
+            standing = _keep(context, state, step, heard, reply, draft)
     body = unpacked(standing["body"])
     return Command(
         goto="gate" if body["calls"] else "answer",
@@ -49,71 +54,90 @@ async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate"
     )
 
 
-def _branches_sleep(context: Context, state: Turn) -> bool:
+@dataclass(frozen=True)
+class _Found:
+    """How the rows stand as a step begins."""
+
+    branches_sleep: bool
+    standing: Row | None = None
+    taken_over: bool = False
+    letters: Sequence[Row] = ()
+
+
+def _look(context: Context, state: Turn, step: int) -> _Found:
+    thread_id, turn = state["thread_id"], state["turn"]
     with context.rooms.storage.view() as unit:
-        answered = transcript.answer(unit, state["thread_id"], state["turn"], state["step"])
-        calls = unpacked(answered["body"])["calls"] if answered else []
-        return any(
-            transcript.result(unit, state["thread_id"], call["id"]) is None for call in calls
+        before = transcript.answer(unit, thread_id, turn, state["step"]) if state["step"] else None
+        calls = unpacked(before["body"])["calls"] if before else []
+        if any(transcript.result(unit, thread_id, call["id"]) is None for call in calls):
+            return _Found(branches_sleep=True)
+        thread = threads.find(unit, thread_id)
+        return _Found(
+            branches_sleep=False,
+            standing=transcript.answer(unit, thread_id, turn, step),
+            taken_over=thread is not None and thread["taken_over_by"] is not None,
+            letters=mail.above(unit, thread_id, state["mail_seq"]),
         )
 
 
-def _is_taken_over(context: Context, state: Turn) -> bool:
-    with context.rooms.storage.view() as unit:
-        thread = threads.find(unit, state["thread_id"])
-    return thread is not None and thread["taken_over_by"] is not None
-
-
-def _standing(context: Context, state: Turn, step: int) -> Row | None:
-    with context.rooms.storage.view() as unit:
-        return transcript.answer(unit, state["thread_id"], state["turn"], step)
-
-
-def _hear(context: Context, state: Turn, step: int) -> int:
+def _hear(context: Context, state: Turn, step: int, letters: Sequence[Row]) -> int:
     """Take new mail into the transcript; the seq of the last mail heard."""
     thread_id, heard = state["thread_id"], state["mail_seq"]
+    if not letters:
+        return heard
     with context.rooms.storage.unit("hear") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
-        for letter in mail.above(unit, thread_id, heard):
+        for letter in letters:
             transcript.append(
                 unit,
                 thread_id,
                 letter["message_id"],
-                speaker=Speaker.USER,
+                speaker=Speaker.HOUSE if letter["attached"] else Speaker.USER,
                 by=letter["by"],
                 turn=state["turn"],
                 step=step,
-                body={"text": letter["text"]},
+                body={"text": letter["text"], **unpacked(letter["attached"] or "{}")},
                 at=letter["at"],
             )
             heard = letter["seq"]
     return heard
 
 
-async def _ask(context: Context, state: Turn, step: int) -> AIMessage:
+async def _ask(context: Context, state: Turn, step: int, draft: Draft) -> AIMessage:
     if step > STEPS_IN_A_TURN:
         return AIMessage(
             f"I stop here: {STEPS_IN_A_TURN} steps were not enough. Tell me how to go on."
         )
     with context.rooms.storage.view() as unit:
-        used_up = exhausted(
-            context.rooms.law.budget,
-            usage.of_thread(unit, state["thread_id"]),
-            usage.of_day(unit, _today(context)),
-        )
+        used_up = _used_up(unit, context, state["thread_id"])
         window = transcript.window(unit, state["thread_id"], WINDOW_MESSAGES)
+        draft.look(unit)
+    # What a dead runner was writing here is nobody's answer.
+    draft.drop()
     if used_up:
         return AIMessage(f"I stop here. {used_up} An admin can raise it in the law.")
-    return await ask_model(context.rooms.model, prompt(window))
+    rooms = context.rooms
+    return await ask_model(rooms.model, prompt(window), rooms.patience, draft.grow)
+
+
+def _used_up(unit: Unit, context: Context, thread_id: str) -> str:
+    """Which limit of the law is used up, in words; "" when none is, or none is set."""
+    budget = context.rooms.law.budget
+    if not is_limited(budget):
+        return ""
+    thread, day = usage.of_thread(unit, thread_id), usage.of_day(unit, _today(context))
+    return exhausted(budget, thread, day)
 
 
 def _today(context: Context) -> str:
     return context.rooms.clock.now().date().isoformat()
 
 
-def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage) -> Row:
+def _keep(
+    context: Context, state: Turn, step: int, heard: int, reply: AIMessage, draft: Draft
+) -> Row:
     thread_id, message_id = state["thread_id"], transcript.answer_id(state["turn"], step)
-    calls, text = _calls(state, step, reply), clean(reply.text).replace("\x00", "")
+    calls, text = _calls(state, step, reply), legible(reply.text)
     body = {"text": text if calls or text.strip() else SILENCE, "calls": calls, "mail_seq": heard}
     with context.rooms.storage.unit("answer") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
@@ -128,6 +152,8 @@ def _keep(context: Context, state: Turn, step: int, heard: int, reply: AIMessage
             body=body,
             at=to_milliseconds(context.rooms.clock.now()),
         )
+        if draft.stands:
+            draft.clear(unit)
         used = reply.usage_metadata
         if added and used is not None:
             tokens = (used["input_tokens"], used["output_tokens"])

@@ -3,11 +3,13 @@
 from typing import Any
 
 from domain.clock import to_milliseconds
+from domain.decision import DecisionType
 from domain.thread import Speaker
 from nodes.context import Context
 from nodes.state import Call
 from storage import leases, transcript
-from storage.unit import Unit
+from storage.rows import packed
+from storage.unit import Row, Unit
 
 
 def has_result(unit: Unit, call: Call) -> bool:
@@ -15,10 +17,15 @@ def has_result(unit: Unit, call: Call) -> bool:
     return transcript.result(unit, call["thread_id"], call["call_id"]) is not None
 
 
-def is_settled(call: Call, context: Context) -> bool:
-    """Whether this call is behind the turn."""
-    with context.rooms.storage.view() as unit:
-        return has_result(unit, call)
+def report(
+    unit: Unit, context: Context, call: Call, text: str, ran: dict[str, Any], request: Row | None
+) -> None:
+    """The tool's own words; after an edit also who changed what, so that nobody claims the old."""
+    if request is None or request["decision_type"] != DecisionType.EDIT.value:
+        keep_result(unit, context, call, text)
+        return
+    text += f"\n({request['decided_by']} changed the call before it ran: {packed(ran)})"
+    keep_result(unit, context, call, text, ran)
 
 
 def keep_result(

@@ -1,7 +1,7 @@
 """settling: bring one action to its end, as far as the rows allow. Shared by act and approve.
 
 It is a loop over rows, not a script: read how far the action has come, do the next thing once, read
-again. It ends with the call's message in the transcript, or with what it waits for.
+again. It ends with the call's message in the transcript, with what it waits for, or with a lead.
 """
 
 from domain.decision import DecisionType
@@ -14,40 +14,37 @@ from nodes.escalating import escalation_of, follow_lead, open_escalation
 from nodes.filing import file_approval
 from nodes.pausing import PASSING, soon
 from nodes.rejudging import judge_again
-from nodes.results import has_result, keep_result
-from nodes.state import Call, Waiting
+from nodes.results import has_result, keep_result, report
+from nodes.state import Call, Waiting, Way
 from storage import effects, requests, verdicts
-from storage.rows import packed, unpacked
+from storage.rows import unpacked
 from storage.unit import Row
 from tools.guards import ESCALATED
 
 
-async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | None:
-    """None once the call has its message; else what it waits for.
-
-    A call whose breaker tripped also ends with None, without a message, unless `escalating`: it is
-    then the escalate node's.
+async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | Way:
+    """Where the turn goes on from here: "plan" once the call has its message; "escalate" when its
+    breaker has tripped, unless `escalating` already; else what it waits for.
     """
     while True:
         with context.rooms.storage.view() as unit:
             if has_result(unit, call):
-                return None
+                return "plan"
             effect = effects.latest(unit, call["thread_id"], call["call_id"])
             verdict = verdicts.latest(unit, call["thread_id"], call["call_id"])
             request = requests.latest(
                 unit, call["thread_id"], call["call_id"], RequestKind.APPROVAL
             )
         assert verdict is not None
+        found: Waiting | Way | None
         if effect is None:
-            waiting = await _before_start(call, context, verdict, request)
+            found = await _before_start(call, context, verdict, request)
         elif effect["state"] == effects.FAILED:
-            waiting = await _after_failure(call, context, effect, verdict)
+            found = await _after_failure(call, context, effect, verdict, escalating)
         else:
-            waiting = await _after_start(call, context, effect, verdict, request)
-        if waiting is not None and not escalating and _is_escalation(context, call, waiting):
-            return None
-        if waiting is not None:
-            return waiting
+            found = await _after_start(call, context, effect, verdict, request)
+        if found is not None:
+            return found
 
 
 async def _before_start(
@@ -100,7 +97,9 @@ async def _after_start(
     call: Call, context: Context, effect: Row, verdict: Row, request: Row | None
 ) -> Waiting | None:
     if effect["state"] == effects.DONE:
-        _report(call, context, effect, request)
+        with context.rooms.storage.unit("result") as unit:
+            ran = unpacked(effect["arguments"])
+            report(unit, context, call, effect["result"], ran, request)
     elif effect["state"] == effects.UNKNOWN:
         return resolve(call, context, effect, verdict)
     else:
@@ -108,12 +107,16 @@ async def _after_start(
     return None
 
 
-async def _after_failure(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting | None:
+async def _after_failure(
+    call: Call, context: Context, effect: Row, verdict: Row, escalating: bool
+) -> Waiting | Way | None:
     """Again if a person said so; to a lead if the breaker tripped; else the model hears of it."""
     again, waiting = await tried_again(call, context, effect, verdict)
     if again:
         return waiting
     escalation = escalation_of(context, call, effect, verdict)
+    if escalation is not None and not escalating:
+        return "escalate"
     if escalation is not None:
         return await follow_lead(call, context, effect, verdict, escalation)
     _say(call, context, f"It failed, nothing happened: {effect['result']}")
@@ -124,25 +127,6 @@ def _behind_the_lead(call: Call, context: Context) -> Waiting | None:
     with context.rooms.storage.view() as unit:
         escalation = open_escalation(unit, call["thread_id"])
     return Waiting(request=escalation["id"]) if escalation else None
-
-
-def _is_escalation(context: Context, call: Call, waiting: Waiting) -> bool:
-    """Whether a call waits for the lead because of itself: then another node waits for it."""
-    with context.rooms.storage.view() as unit:
-        row = requests.find(unit, waiting.get("request", ""))
-    if row is None or row["call_id"] != call["call_id"]:
-        return False
-    return bool(row["kind"] == RequestKind.ESCALATION.value)
-
-
-def _report(call: Call, context: Context, effect: Row, request: Row | None) -> None:
-    """The tool's own words; after an edit also who changed what, so that nobody claims the old."""
-    text, ran = effect["result"], None
-    if request is not None and request["decision_type"] == DecisionType.EDIT.value:
-        ran = unpacked(effect["arguments"])
-        text += f"\n({request['decided_by']} changed the call before it ran: {packed(ran)})"
-    with context.rooms.storage.unit("result") as unit:
-        keep_result(unit, context, call, text, ran)
 
 
 def _say(call: Call, context: Context, text: str) -> None:

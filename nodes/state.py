@@ -3,7 +3,9 @@
 So a checkpoint is as small at the thousandth turn as at the first (invariants 11 and 12).
 """
 
-from typing import TypedDict
+from typing import Literal, TypedDict
+
+Way = Literal["plan", "escalate"]
 
 
 class Turn(TypedDict):

@@ -22,6 +22,16 @@ def exhausted(budget: Budget, of_thread: tuple[int, int], of_day: tuple[int, int
     return ""
 
 
+def is_limited(budget: Budget) -> bool:
+    """Whether the law sets any limit at all."""
+    return bool(
+        budget.tokens_per_thread
+        or budget.tokens_per_day
+        or budget.spend_per_thread_minor
+        or budget.spend_per_day_minor
+    )
+
+
 def spent_minor(budget: Budget, tokens: tuple[int, int]) -> int:
     """What tokens cost in minor units, rounded up: a budget is never overdrawn by rounding."""
     taken, given = tokens

@@ -24,6 +24,21 @@ def fitted(values: dict[str, Any], schema: dict[str, Any], what: str, code: str)
     return fitting
 
 
+def filled(arguments: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """`arguments` with the plain defaults that `schema` states for what was left out.
+
+    So a person sees the value that a call will use, and the law can weigh it.
+    """
+    properties = schema.get("properties")
+    stated = properties if isinstance(properties, dict) else {}
+    defaults = {
+        name: given["default"]
+        for name, given in stated.items()
+        if isinstance(given, dict) and isinstance(given.get("default"), str | int | float)
+    }
+    return {**defaults, **arguments}
+
+
 def coerced(arguments: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """`arguments` with "99" for a number made 99, and so on, at the top level."""
     properties = schema.get("properties")

@@ -5,13 +5,13 @@ reviewer reads first, never the outcome.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from domain.action import Action
 from domain.errors import Invalid
 from domain.risk import Ambiguity, Regulation, Reversibility, Risk
 from domain.verdict import Mode, Reason, Route, Verdict
 from policy.hosts import host_of
+from policy.measures import blast_radius, cost_minor
 from policy.rules import Law
 
 # Codes of the reasons for letting an action go alone; no ground for asking anybody.
@@ -60,16 +60,6 @@ def judge(action: Action, context: Context, law: Law) -> Verdict:
     )
 
 
-def cost_minor(risk: Risk, arguments: dict[str, Any]) -> int | None:
-    """What the action costs in minor units; None when it should be there but cannot be read."""
-    if risk.cost.argument is None:
-        return risk.cost.fixed_minor
-    value = arguments.get(risk.cost.argument)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        return None
-    return value
-
-
 def _guardrails(action: Action, context: Context, law: Law) -> list[Ground]:
     rails, risk = law.guardrails, action.risk
     grounds = _address(action, risk, law) if risk is not None else []
@@ -86,7 +76,7 @@ def _guardrails(action: Action, context: Context, law: Law) -> list[Ground]:
     if risk is None:
         text = f"{action.name} has no risk profile, so it counts as dangerous."
         return [*grounds, Ground(rails.unknown_tool, "unknown_tool", text)]
-    grounds += _money(action, risk, law)
+    grounds += [*_money(action, risk, law), *_blast_radius(action, risk, law)]
     if risk.reversibility is Reversibility.IRREVERSIBLE and risk.external:
         grounds.append(
             Ground(rails.irreversible_external, "irreversible", "It cannot be taken back.")
@@ -125,6 +115,21 @@ def _money(action: Action, risk: Risk, law: Law) -> list[Ground]:
         if cost > limit:
             text = f"{_money_text(cost, risk)} is above {_money_text(limit, risk)}."
             return [Ground(route, "over_limit", text)]
+    return []
+
+
+def _blast_radius(action: Action, risk: Risk, law: Law) -> list[Ground]:
+    rails, touched = law.guardrails, blast_radius(risk, action.arguments)
+    if touched is None:
+        text = "How many people or records it touches cannot be read."
+        return [Ground(Route.TWO, "blast_radius_unreadable", text)]
+    for limit, route in (
+        (rails.lead_above_blast_radius, Route.LEAD),
+        (rails.review_above_blast_radius, Route.REVIEW),
+    ):
+        if touched > limit:
+            text = f"It can touch {touched:,} people or records at once, more than {limit:,}."
+            return [Ground(route, "blast_radius", text)]
     return []
 
 
@@ -167,7 +172,8 @@ def _confidence(action: Action, context: Context, law: Law) -> list[Ground]:
 def _nothing_against(action: Action) -> Ground:
     if action.risk is not None and action.risk.read_only:
         return Ground(Route.AUTO, "read_only", "It only reads.")
-    return Ground(Route.AUTO, "low_risk", "It is cheap and can be undone.")
+    how = _UNDONE[action.risk.reversibility] if action.risk is not None else ""
+    return Ground(Route.AUTO, "low_risk", f"It is cheap{how}.")
 
 
 def _thresholds(law: Law) -> dict[str, float | int | str]:
@@ -176,6 +182,8 @@ def _thresholds(law: Law) -> dict[str, float | int | str]:
         "review_above_minor": rails.review_above_minor,
         "lead_above_minor": rails.lead_above_minor,
         "two_above_minor": rails.two_above_minor,
+        "review_above_blast_radius": rails.review_above_blast_radius,
+        "lead_above_blast_radius": rails.lead_above_blast_radius,
         "red_from_minor": matrix.red_from_minor,
         "reds_for_review": matrix.reds_for_review,
         "act": bands.act,
@@ -186,3 +194,10 @@ def _thresholds(law: Law) -> dict[str, float | int | str]:
 
 def _money_text(minor: int, risk: Risk) -> str:
     return f"{minor // 100:,}.{minor % 100:02d} {risk.cost.currency}"
+
+
+_UNDONE = {
+    Reversibility.ONE_CLICK: " and can be undone in one click",
+    Reversibility.EFFORT: " and can be undone with some effort",
+    Reversibility.IRREVERSIBLE: ", and stays in the house",
+}

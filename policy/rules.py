@@ -26,6 +26,8 @@ class Guardrails(_Table):
     review_above_minor: Whole = Field(ge=0)
     lead_above_minor: Whole = Field(ge=0)
     two_above_minor: Whole = Field(ge=0)
+    review_above_blast_radius: Whole = Field(default=5, ge=0)
+    lead_above_blast_radius: Whole = Field(default=50, ge=0)
     irreversible_external: AskRoute
     regulated: AskRoute
     physical: AskRoute
@@ -36,6 +38,8 @@ class Guardrails(_Table):
     def _rising(self) -> Self:
         if not self.review_above_minor <= self.lead_above_minor <= self.two_above_minor:
             raise ValueError("review_above_minor <= lead_above_minor <= two_above_minor must hold")
+        if self.review_above_blast_radius > self.lead_above_blast_radius:
+            raise ValueError("review_above_blast_radius must not exceed lead_above_blast_radius")
         return self
 
 
@@ -98,6 +102,15 @@ class RequestTimes(_Table):
     valid_for_seconds: Whole = Field(ge=1)
 
 
+class TaskTimes(_Table):
+    """How long a task in the field may take when nobody says otherwise (A20)."""
+
+    photo_within_seconds: Whole = Field(default=14_400, ge=60)
+    delivery_within_seconds: Whole = Field(default=86_400, ge=60)
+    travel_seconds: Whole = Field(default=1_800, ge=0)
+    again_within_seconds: Whole = Field(default=3_600, ge=60)
+
+
 class Tables(_Table):
     """What a text must state: these tables and no others."""
 
@@ -108,6 +121,7 @@ class Tables(_Table):
     budget: Budget = Budget()
     web: Web = Web()
     request: RequestTimes
+    task: TaskTimes = TaskTimes()
 
 
 class Law(Tables):

@@ -16,6 +16,7 @@ from domain.people import Person
 from server.desk import desk_routes
 from server.identity import SignedIn
 from server.limits import BodyLimit
+from server.pool import pool_routes
 from server.premises import Premises
 from server.takeovers import takeover_routes
 from server.threads import thread_routes
@@ -43,6 +44,7 @@ def build_api(premises: Premises) -> FastAPI:
     api.include_router(thread_routes(premises))
     api.include_router(takeover_routes(premises))
     api.include_router(desk_routes(premises))
+    api.include_router(pool_routes(premises))
 
     @api.get("/me")
     def me(person: SignedIn) -> Person:

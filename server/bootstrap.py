@@ -15,6 +15,7 @@ from graph.model import bind, open_model
 from nodes.context import Rooms
 from policy.rules import Law, enact
 from storage import audit, laws
+from storage.blobs import Blobs
 from storage.checkpoints import FencedSaver
 from storage.engine import open_engine
 from storage.migrate import migrate
@@ -51,6 +52,7 @@ def open_house(
     law, notices = _law(settings, storage, clock)
     rooms = Rooms(
         storage=storage,
+        blobs=Blobs(settings.home / "blobs"),
         clock=clock,
         ids=ids,
         law=law,

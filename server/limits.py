@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES = 2_000_000
+PROOF_BYTES = 45_000_000
 
 
 class BodyLimit:
@@ -17,25 +18,26 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = PROOF_BYTES if scope["path"].endswith("/proofs") else BODY_BYTES
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdigit() and int(announced) > BODY_BYTES:
-            await _too_long(scope, receive, send)
+        if announced.isdigit() and int(announced) > limit:
+            await _too_long(limit, scope, receive, send)
             return
-        body = await _whole(receive)
+        body = await _whole(limit, receive)
         if body is None:
-            await _too_long(scope, receive, send)
+            await _too_long(limit, scope, receive, send)
             return
         await self._app(scope, _again(body, receive), send)
 
 
-async def _whole(receive: Receive) -> bytes | None:
+async def _whole(limit: int, receive: Receive) -> bytes | None:
     body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return bytes(body)
         body += message.get("body", b"")
-        if len(body) > BODY_BYTES:
+        if len(body) > limit:
             return None
         if not message.get("more_body", False):
             return bytes(body)
@@ -55,7 +57,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def _too_long(scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"A request has at most {BODY_BYTES // 1_000_000} MB; send less at once."
+async def _too_long(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+    words = f"A request has at most {limit // 1_000_000} MB; send less at once."
     answer = JSONResponse({"code": "body_too_long", "message": words}, 413)
     await answer(scope, receive, send)

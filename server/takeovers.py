@@ -9,11 +9,12 @@ from server.premises import Premises
 
 
 class Spoken(BaseModel):
-    """What a lead says to the requester. It carries no id: sent twice, it is said twice."""
+    """What a lead says to the requester; sent again with the same `message_id` it stands once."""
 
     model_config = ConfigDict(extra="forbid")
 
     text: str
+    message_id: str | None = None
 
 
 def takeover_routes(premises: Premises) -> APIRouter:
@@ -29,7 +30,8 @@ def takeover_routes(premises: Premises) -> APIRouter:
     @routes.post("/{thread_id}/speak")
     def speak(thread_id: str, spoken: Spoken, person: SignedIn) -> Thread:
         """Say something to the requester, in one's own name and in the agent's place."""
-        premises.house.takeovers.speak(thread_id, spoken.text, by=person.id)
+        takeovers = premises.house.takeovers
+        takeovers.speak(thread_id, spoken.text, by=person.id, message_id=spoken.message_id)
         return premises.house.threads.read(thread_id, by=person.id)
 
     @routes.post("/{thread_id}/handback")

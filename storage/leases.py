@@ -58,9 +58,14 @@ def free(unit: Unit, holder: str) -> int:
     return unit.change(_FREE, holder=holder)
 
 
+def holds(unit: Unit, thread_id: str, epoch: int) -> bool:
+    """Whether `epoch` is the thread's current one."""
+    return unit.row(_CURRENT, this=thread_id, epoch=epoch) is not None
+
+
 def require(unit: Unit, thread_id: str, epoch: int) -> None:
     """Raise Conflict `lease_lost` unless `epoch` is the thread's current one."""
-    if unit.row(_CURRENT, this=thread_id, epoch=epoch) is None:
+    if not holds(unit, thread_id, epoch):
         raise Conflict(
             "lease_lost", "Another runner carries this thread on; this one must stop writing."
         )

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from domain.clock import from_milliseconds
 from domain.decision import DecisionType, ReasonCode
 from domain.request import Outcome, Request, RequestedAction, RequestKind, RequestState
+from domain.task import Proof
 from domain.verdict import Reason, Route
 from storage.rows import unpacked
 from storage.schema import REQUESTS, SIGNATURES
@@ -83,7 +84,7 @@ def signatures(unit: Unit, request_id: str, round_: int) -> list[Row]:
     return unit.rows(_SIGNATURES, this=request_id, round=round_)
 
 
-def request_of(row: Row, signed_by: tuple[str, ...] = ()) -> Request:
+def request_of(row: Row, signed_by: tuple[str, ...] = (), proof: Proof | None = None) -> Request:
     """A row as the value that reviewers read."""
     return Request(
         id=row["id"],
@@ -108,6 +109,7 @@ def request_of(row: Row, signed_by: tuple[str, ...] = ()) -> Request:
         summary=row["summary"],
         form=unpacked(row["form"]) if row["form"] else None,
         failures=tuple(unpacked(row["failures"])) if row["failures"] else (),
+        proof=proof,
         opened_at=from_milliseconds(row["opened_at"]),
         decide_by=from_milliseconds(row["decide_by"]),
         valid_until=_moment(row["valid_until"]),

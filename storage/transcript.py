@@ -88,6 +88,11 @@ def result_id(call_id: str) -> str:
     return f"result/{call_id}"
 
 
+def spoken_id(message_id: str) -> str:
+    """The message id of what a person said in the agent's place under an id of their own."""
+    return f"spoken/{message_id}"
+
+
 def call_id_at(turn: int, step: int, index: int) -> str:
     """The house's own id of the `index`-th call of a step."""
     return f"call_{turn}_{step}_{index}"
@@ -112,6 +117,8 @@ def message_of(row: Row) -> Message:
         calls=tuple(body.get("calls", ())),
         call_id=body.get("call_id"),
         ran=body.get("ran"),
+        task=body.get("task"),
+        photos=tuple(body.get("photos", ())),
     )
 
 

@@ -5,8 +5,8 @@ effect, so only their compiled text is used.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Dialect, Engine
@@ -29,13 +29,14 @@ class Unit:
     def rows(self, statement: ClauseElement, **values: Any) -> list[Row]:
         """Every row of a query, as dictionaries."""
         cursor = self._execute(statement, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found = cursor.fetchall()
+        return [_named(cursor, row) for row in found] if found else found
 
     def row(self, statement: ClauseElement, **values: Any) -> Row | None:
         """The first row of a query, or None."""
-        found = self.rows(statement, **values)
-        return found[0] if found else None
+        cursor = self._execute(statement, values)
+        found = cursor.fetchone()
+        return None if found is None else _named(cursor, found)
 
     def change(self, statement: ClauseElement, **values: Any) -> int:
         """How many rows an insert, update or delete touched."""
@@ -50,11 +51,15 @@ class Unit:
     ) -> sqlite3.Cursor:
         text, defaults = self._statements.compiled(statement, once)
         try:
-            return self._connection.execute(text, {**defaults, **values})
+            return self._connection.execute(text, {**defaults, **values} if defaults else values)
         except UnicodeEncodeError as error:
             raise Invalid(
                 "text_malformed", "This is not valid Unicode text; send it without broken signs."
             ) from error
+
+
+def _named(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 class Statements:
@@ -84,55 +89,102 @@ class Storage:
     def __init__(self, engine: Engine, boundary: Boundary = lambda name: None) -> None:
         self.engine = engine
         self.boundary = boundary
-        self._statements = Statements(engine)
+        self.statements = Statements(engine)
+        # Idle connections; those that wait for the disk apart from those that do not.
+        self._idle: dict[bool, list[sqlite3.Connection]] = {False: [], True: []}
 
-    @contextmanager
-    def unit(self, name: str, *, durable: bool = False) -> Iterator[Unit]:
+    def unit(self, name: str, *, durable: bool = False) -> "Transaction":
         """A write transaction called `name`; `durable` waits until the disk has it.
 
         Raises Unavailable `storage_busy` or `storage_failed` with nothing changed.
         """
-        with self._borrowed() as connection:
-            if durable:
-                connection.execute("PRAGMA synchronous=FULL")
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                yield Unit(connection, self._statements)
-                self.boundary(f"before commit of {name}")
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                if durable:
-                    connection.execute("PRAGMA synchronous=NORMAL")
-        self.boundary(f"after commit of {name}")
+        return Transaction(self, name, durable)
 
-    @contextmanager
-    def view(self) -> Iterator[Unit]:
+    def view(self) -> "Transaction":
         """A read transaction: everything seen in it is of one moment."""
-        with self._borrowed() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield Unit(connection, self._statements)
-            finally:
-                connection.execute("ROLLBACK")
+        return Transaction(self, "", False)
 
     def close(self) -> None:
         """Give back every connection."""
+        for connections in self._idle.values():
+            while connections:
+                connections.pop().close()
         self.engine.dispose()
 
-    @contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+    def borrow(self, durable: bool) -> sqlite3.Connection:
+        """An idle connection, or a new one; nobody else has it until it is returned."""
         try:
-            borrowed = self.engine.raw_connection()
-            try:
-                yield borrowed.driver_connection  # type: ignore[misc]
-            finally:
-                borrowed.close()
+            return self._idle[durable].pop()
+        except IndexError:
+            return self._opened(durable)
+
+    def give_back(self, connection: sqlite3.Connection, durable: bool) -> None:
+        """Return a connection that is in no transaction."""
+        self._idle[durable].append(connection)
+
+    def _opened(self, durable: bool) -> sqlite3.Connection:
+        """Detached from the engine's pool: taking one from there costs more than most queries."""
+        borrowed = self.engine.raw_connection()
+        connection: Any = borrowed.driver_connection
+        borrowed.detach()
+        if durable:
+            connection.execute("PRAGMA synchronous=FULL")
+        return connection  # type: ignore[no-any-return]
+
+
+class Transaction:
+    """A borrowed connection from its begin to its end; nothing of it stays when it fails.
+
+    Written as a class: a generator would cost as much as a query.
+    """
+
+    def __init__(self, storage: Storage, name: str, durable: bool) -> None:
+        self._storage = storage
+        self._name = name
+        self._durable = durable
+
+    def __enter__(self) -> Unit:
+        try:
+            self._connection = self._storage.borrow(self._durable)
         except sqlite3.DatabaseError as error:
-            if type(error) not in _OF_THE_DISK:
-                raise
             raise in_words(error) from error
+        try:
+            self._connection.execute("BEGIN IMMEDIATE" if self._name else "BEGIN")
+        except sqlite3.DatabaseError as error:
+            self._storage.give_back(self._connection, self._durable)
+            raise in_words(error) from error
+        return Unit(self._connection, self._storage.statements)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None and self._name:
+                self._storage.boundary(f"before commit of {self._name}")
+                self._connection.execute("COMMIT")
+        except _OF_THE_DISK as failed:
+            if type(failed) not in _OF_THE_DISK:
+                raise
+            raise in_words(failed) from failed
+        finally:
+            self._end()
+        if type(error) in _OF_THE_DISK:
+            raise in_words(error) from error
+        if error is None and self._name:
+            self._storage.boundary(f"after commit of {self._name}")
+
+    def _end(self) -> None:
+        """A connection that cannot even roll back is thrown away."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError:
+            self._connection.close()
+        else:
+            self._storage.give_back(self._connection, self._durable)
 
 
 def in_words(error: BaseException | None) -> Unavailable:

@@ -15,10 +15,11 @@ from pydantic import BaseModel, PydanticUserError
 
 from domain.errors import Invalid
 from domain.risk import Risk
-from policy.digest import canonical_digest
-from policy.fitting import fitted
+from policy.fitting import filled, fitted
+from tools.fingerprint import fingerprint_of
 from tools.hints import is_idempotent, risk_of
-from tools.humans import ASKS
+from tools.humans import ASKS, HIRES
+from tools.undo import Undo, believed, check_undo, undo_of
 from tools.wrapping import wrapped
 
 TIMEOUT_SECONDS = 30.0
@@ -28,9 +29,10 @@ KEY_ARGUMENT = "idempotency_key"
 
 @dataclass(frozen=True)
 class Tool:
-    """One tool. `fingerprint` changes when its name, words, schema or risk change.
+    """One tool. `fingerprint` changes when its name, words, schema, risk or undo change.
 
-    One that `asks` is a declaration: a node puts the question to a person, nothing is called.
+    One that `asks` or `hires` is a declaration: a node puts the question to a person or posts the
+    task, nothing is called.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Tool:
     fingerprint: str
     machine: BaseTool
     asks: bool = False
+    hires: bool = False
+    undo: Undo | None = None
 
     async def call(self, arguments: dict[str, Any], key: str) -> Any:
         """Run it. `arun` and not `invoke`: the latter reads some arguments as a call of its own."""
@@ -62,6 +66,8 @@ class Catalogue:
                     "tools_broken", f"Two tools are called {tool.name}; rename one of them."
                 )
             self._tools[tool.name] = tool
+        for tool in self:
+            self._check_undo(tool)
 
     def __iter__(self) -> Any:
         return iter(self._tools.values())
@@ -73,12 +79,20 @@ class Catalogue:
     def checked(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         """`arguments` as the tool takes them; raises Invalid `tool_unknown`, `arguments_invalid`.
 
-        A number that came as text is turned into a number, or refused; nothing is dropped.
+        A number that came as text is turned into a number, or refused; nothing is dropped, and
+        what was left out gets the default that the schema states.
         """
         tool = self.find(name)
         if tool is None:
             raise Invalid("tool_unknown", f"There is no tool called {name[:80]}; use a listed one.")
-        return fitted(arguments, tool.schema, f"{name}'s schema", "arguments_invalid")
+        given = filled(arguments, tool.schema)
+        return fitted(given, tool.schema, f"{name}'s schema", "arguments_invalid")
+
+    def _check_undo(self, tool: Tool) -> None:
+        if tool.undo is not None:
+            other = self.find(tool.undo.tool)
+            schema = other.schema if other else None
+            check_undo(tool.name, tool.undo, tool.risk, tool.schema, schema)
 
 
 def tool_of(machine: Any) -> Tool:
@@ -86,26 +100,21 @@ def tool_of(machine: Any) -> Tool:
     tool = _outspoken(machine if isinstance(machine, BaseTool) else wrapped(machine))
     metadata = tool.metadata or {}
     schema = _schema(tool)
-    risk = risk_of(tool.name, metadata)
+    risk, undo = risk_of(tool.name, metadata), undo_of(tool.name, metadata)
     return Tool(
         name=tool.name,
         description=tool.description or "",
         schema=schema,
-        risk=risk,
+        risk=believed(risk, undo),
         idempotent=is_idempotent(tool.name, risk, metadata),
         takes_key=KEY_ARGUMENT in _signature_names(tool),
         examples=_examples(tool.name, metadata),
         timeout_seconds=_timeout(tool.name, metadata),
-        fingerprint=canonical_digest(
-            {
-                "name": tool.name,
-                "description": tool.description or "",
-                "schema": schema,
-                "risk": risk.model_dump(mode="json") if risk else None,
-            }
-        ),
+        fingerprint=fingerprint_of(tool.name, tool.description or "", schema, risk, undo),
         machine=tool,
         asks=bool(metadata.get(ASKS, False)),
+        hires=bool(metadata.get(HIRES, False)),
+        undo=undo,
     )
 
 

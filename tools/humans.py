@@ -1,4 +1,4 @@
-"""humans: what the agent may ask of people, declared as a tool. Nodes carry it out, nothing here.
+"""humans: what the agent may ask of people, declared as tools. Nodes carry them out, nothing here.
 
 Only flat fields are taken, as MCP's form elicitation has them: a person answers a form, not a
 document.
@@ -7,9 +7,12 @@ document.
 from typing import Annotated, Any, Literal
 
 from langchain_core.tools import BaseTool, StructuredTool
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from domain.task import TaskKind
 
 ASKS = "asks_human"
+HIRES = "hires_operator"
 
 
 class AskedField(BaseModel):
@@ -29,7 +32,7 @@ class AskedField(BaseModel):
 
 
 def human_tools() -> list[BaseTool]:
-    """The tools by which the agent asks the person it works for."""
+    """The tools by which the agent asks the person it works for, and sends somebody out."""
     return [
         StructuredTool.from_function(
             ask_human,
@@ -38,7 +41,23 @@ def human_tools() -> list[BaseTool]:
                 ASKS: True,
                 "examples": [],
             },
-        )
+        ),
+        StructuredTool.from_function(
+            hire_operator,
+            metadata={
+                "risk": {
+                    "physical": True,
+                    "reversibility": "effort",
+                    "cost": {"argument": "reward_minor"},
+                },
+                HIRES: True,
+                "idempotent": True,
+                "examples": [
+                    "Have somebody take a photo of the front door in Mill Lane before 17:00",
+                    "Send someone to inspect the sign at 4 Castle Road",
+                ],
+            },
+        ),
     ]
 
 
@@ -52,3 +71,32 @@ def ask_human(
     Give `options` for a choice, `fields` for a small form; neither for a line of text.
     """
     raise NotImplementedError("a question is put to a person by a node, never called")
+
+
+def hire_operator(
+    description: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=2000,
+            description="What to do, how to prove it, and what counts as success",
+        ),
+    ],
+    location: Annotated[
+        str, Field(min_length=1, max_length=300, description="Where: street, place or address")
+    ],
+    kind: Annotated[TaskKind, Field(description="What sort of task it is")] = TaskKind.PHOTO,
+    deadline: Annotated[
+        AwareDatetime | None,
+        Field(description="By when it must be done; left out, the usual time for its kind"),
+    ] = None,
+    reward_minor: Annotated[
+        int, Field(ge=0, le=10_000_000, description="What it pays, in cents")
+    ] = 0,
+) -> Any:
+    """Have someone photograph, inspect, check, pick up or deliver something on the spot.
+
+    A task is posted for operators in the field. It takes time: the result comes later as a letter,
+    and the conversation goes on meanwhile.
+    """
+    raise NotImplementedError("a task is posted by a node, never called")

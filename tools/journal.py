@@ -4,6 +4,7 @@ Whatever a caller believes, only the rows count: a call begins if and only if `s
 row, and every guard held in that very transaction.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -83,14 +84,22 @@ class Journal:
         return "" if taken else "ended"
 
     def settle(
-        self, attempt: Attempt, came_from: str, state: str, result: str, by: str = "agent"
+        self,
+        attempt: Attempt,
+        came_from: str,
+        state: str,
+        result: str,
+        by: str = "agent",
+        then: Callable[[Unit], None] | None = None,
     ) -> bool:
         """Keep what became of an attempt; False if it no longer stood at `came_from`.
 
         A late `done` needs no lease: it is the truth about its own attempt, whoever carries on.
+        `then` writes what follows from it in the same transaction. The disk is not waited for: if
+        the power fails here, a row says that the call had begun, and that is asked about.
         """
         now = to_milliseconds(self._clock.now())
-        with self._storage.unit(f"effect {state}", durable=True) as unit:
+        with self._storage.unit(f"effect {state}") as unit:
             settled = effects.settle(
                 unit,
                 attempt.thread_id,
@@ -103,6 +112,8 @@ class Journal:
             )
             if settled:
                 _record(unit, attempt, f"effect.{state}", by, now, {"result": result[:500]})
+            if settled and then is not None:
+                then(unit)
         return settled
 
 

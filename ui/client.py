@@ -4,9 +4,10 @@ One connection pool serves every session of the process, so it must never keep a
 """
 
 import os
+from collections.abc import Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NoReturn
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 from pydantic import TypeAdapter
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter
 from domain.errors import Conflict, CountersignError, Forbidden, Invalid, Missing, Unavailable
 from domain.people import Person
 from domain.request import Request
+from domain.task import Task
 from domain.thread import Thread, ThreadSummary
 
 COOKIE = "countersign_session"
@@ -48,9 +50,10 @@ class Client:
         """Take a conversation out of the agent's hands."""
         self._call("POST", f"/threads/{_part(thread_id)}/takeover")
 
-    def speak(self, thread_id: str, text: str) -> None:
-        """Say something in the agent's place; repeating it says it again."""
-        self._call("POST", f"/threads/{_part(thread_id)}/speak", {"text": text})
+    def speak(self, thread_id: str, text: str, message_id: str) -> None:
+        """Say something in the agent's place. Repeating it is harmless."""
+        said = {"text": text, "message_id": message_id}
+        self._call("POST", f"/threads/{_part(thread_id)}/speak", said)
 
     def hand_back(self, thread_id: str) -> None:
         """Give a conversation back to the agent."""
@@ -77,18 +80,63 @@ class Client:
         """Take back what one asked for."""
         return Request.model_validate(self._call("POST", f"/requests/{_part(request_id)}/withdraw"))
 
+    def offers(self, kind: str = "", location: str = "") -> list[Task]:
+        """The tasks in the field that this operator may take, the most urgent first."""
+        wanted = {"kind": kind, "location": location}
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return _TASKS.validate_python(self._call("GET", f"/tasks?{query}"))
+
+    def my_tasks(self) -> list[Task]:
+        """What this operator has in hand, then what ended last."""
+        return _TASKS.validate_python(self._call("GET", "/tasks/mine"))
+
+    def task(self, task_id: str) -> Task:
+        """One task with its proofs."""
+        return Task.model_validate(self._call("GET", f"/tasks/{_part(task_id)}"))
+
+    def claim(self, task_id: str) -> Task:
+        """Take a task."""
+        return Task.model_validate(self._call("POST", f"/tasks/{_part(task_id)}/claim"))
+
+    def give_back(self, task_id: str) -> Task:
+        """Put a task back among the offers."""
+        return Task.model_validate(self._call("POST", f"/tasks/{_part(task_id)}/give-back"))
+
+    def withdraw_task(self, task_id: str) -> Task:
+        """Take back a task that this person asked for."""
+        return Task.model_validate(self._call("POST", f"/tasks/{_part(task_id)}/withdraw"))
+
+    def submit_proof(
+        self, task_id: str, photos: Sequence[bytes], note: str, device: str = ""
+    ) -> Task:
+        """Show that a task is done; `device` is the browser's own name for itself."""
+        files = [("photos", (f"photo-{n}", photo)) for n, photo in enumerate(photos, start=1)]
+        path = f"/tasks/{_part(task_id)}/proofs"
+        told = self._send("POST", path, device, data={"note": note}, files=files or None).json()
+        return Task.model_validate(told)
+
+    def photo(self, digest: str) -> bytes:
+        """A photo as JPEG."""
+        return self._send("GET", f"/photos/{_part(digest)}").content
+
     def _call(self, method: str, path: str, body: Any = None) -> Any:
-        headers = {"cookie": f"{COOKIE}={self._session}"}
+        answer = self._send(method, path, json=body)
         try:
-            answer = self._pool.request(method, path, json=body, headers=headers)
-            told = answer.json()
+            return answer.json()
+        except ValueError as error:
+            raise _silent() from error
+
+    def _send(self, method: str, path: str, device: str = "", **body: Any) -> httpx.Response:
+        headers = {"cookie": f"{COOKIE}={self._session}"}
+        if device:
+            headers["user-agent"] = device
+        try:
+            answer = self._pool.request(method, path, headers=headers, **body)
+            if not answer.is_success:
+                _raise(answer.status_code, answer.json())
         except (httpx.HTTPError, ValueError) as error:
-            raise Unavailable(
-                "server_silent", "The server does not answer; try again in a moment."
-            ) from error
-        if answer.is_success:
-            return told
-        _raise(answer.status_code, told)
+            raise _silent() from error
+        return answer
 
 
 def open_pool(address: str = "") -> httpx.Client:
@@ -107,6 +155,10 @@ def _part(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
+def _silent() -> Unavailable:
+    return Unavailable("server_silent", "The server does not answer; try again in a moment.")
+
+
 def _raise(status: int, told: Any) -> NoReturn:
     found = told if isinstance(told, dict) else {}
     code = str(found.get("code", "unexpected"))
@@ -116,6 +168,7 @@ def _raise(status: int, told: Any) -> NoReturn:
 
 _SUMMARIES = TypeAdapter(list[ThreadSummary])
 _REQUESTS = TypeAdapter(list[Request])
+_TASKS = TypeAdapter(list[Task])
 _KINDS: dict[int, type[CountersignError]] = {
     401: Forbidden,
     403: Forbidden,

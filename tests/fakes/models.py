@@ -1,9 +1,11 @@
-"""models: those that count, fail or mumble, for what a script cannot say."""
+"""models: those that count, fail, mumble or write slowly, for what a script cannot say."""
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatResult
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
 from tests.fakes.model import ScriptedModel
 
@@ -61,3 +63,22 @@ class BrokenTextModel(CountingModel):
             return AIMessage("half \ud83d pair")
         call = {"name": "note", "args": {"text": "\ud83d"}, "id": "c", "type": "tool_call"}
         return AIMessage("", tool_calls=[call])
+
+
+class WritingModel(ScriptedModel):
+    """Plays the script word by word; `between` is called after each word, with its number."""
+
+    between: Callable[[int], None] = lambda number: None
+    pause_seconds: float = 0.0
+
+    async def _astream(
+        self, messages: list[BaseMessage], *given: Any, **options: Any
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        whole = self._next(messages)
+        words = str(whole.content).split(" ") if whole.content else []
+        for number, word in enumerate(words):
+            yield ChatGenerationChunk(message=AIMessageChunk(f" {word}" if number else word))
+            self.between(number)
+            await asyncio.sleep(self.pause_seconds)
+        last = AIMessageChunk("", tool_calls=whole.tool_calls, usage_metadata=whole.usage_metadata)
+        yield ChatGenerationChunk(message=last)

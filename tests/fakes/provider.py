@@ -1,16 +1,35 @@
 """provider: an OpenAI-compatible server on loopback that answers what a test has lined up.
 
-A line-up entry is a chat completion's message, an HTTP status, or a raw body; the last one repeats.
+A line-up entry is a chat completion's message, an HTTP status, a raw body, or a stream that goes
+wrong; the last one repeats. Who asks for a stream gets the same message in pieces.
 """
 
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Literal
 
-Reply = dict[str, Any] | int | str
+from tests.fakes.completions import Message, pieces, whole
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """A message in pieces with a pause before each, and how it ends after `pieces` of them."""
+
+    message: Message
+    pause_seconds: float = 0.0
+    pieces: int | None = None
+    then: Literal["cut", "close", "stall"] = "close"
+
+
+class Silence:
+    """The connection is accepted, and nothing is ever said."""
+
+
+Reply = Message | int | str | Streamed | Silence
 
 
 class Provider:
@@ -20,63 +39,84 @@ class Provider:
         self.replies = replies
         self.requests: list[dict[str, Any]] = []
         self.url = ""
+        self.closing = threading.Event()
 
     def next(self) -> Reply:
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-
-
-def called(name: str, arguments: str, call_id: str = "c1") -> dict[str, Any]:
-    """One tool call as the wire has it; `arguments` is text, well formed or not."""
-    function = {"name": name, "arguments": arguments}
-    return {"id": call_id, "type": "function", "function": function}
-
-
-def message(*calls: dict[str, Any], text: str = "") -> dict[str, Any]:
-    """A completion's message with calls or words."""
-    said: dict[str, Any] = {"role": "assistant", "content": text}
-    return said | {"tool_calls": list(calls)} if calls else said
 
 
 @contextmanager
 def provider(*replies: Reply) -> Iterator[Provider]:
     """A running provider; its `url` ends in /v1."""
     lined_up = Provider(list(replies))
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            lined_up.requests.append(json.loads(self.rfile.read(length)))
-            reply = lined_up.next()
-            status = reply if isinstance(reply, int) else 200
-            body = _body(reply)
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    handler = type("Handler", (_Handler,), {"lined_up": lined_up})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     lined_up.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
         yield lined_up
     finally:
+        lined_up.closing.set()
         server.shutdown()
         server.server_close()
         thread.join(timeout=5)
 
 
-def _body(reply: Reply) -> bytes:
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    lined_up: Provider
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.lined_up.requests.append(asked)
+        reply = self.lined_up.next()
+        if isinstance(reply, dict) and asked.get("stream"):
+            reply = Streamed(reply)
+        with suppress(ConnectionError):  # the client gave up first
+            if isinstance(reply, Silence):
+                self.lined_up.closing.wait()
+            elif isinstance(reply, Streamed):
+                self._stream(reply, bool(asked.get("stream_options")))
+            else:
+                self._answer(reply)
+
+    def _answer(self, reply: Message | int | str) -> None:
+        self._begin(reply if isinstance(reply, int) else 200, "application/json")
+        self._send(_body(reply))
+        self._end()
+
+    def _stream(self, reply: Streamed, with_usage: bool) -> None:
+        self._begin(200, "text/event-stream")
+        for piece in pieces(reply.message, with_usage)[: reply.pieces]:
+            self.lined_up.closing.wait(reply.pause_seconds)
+            self._send(b"data: %s\n\n" % piece)
+        if reply.pieces is None:
+            self._send(b"data: [DONE]\n\n")
+        if reply.then == "stall":
+            self.lined_up.closing.wait()
+        if reply.then == "close":
+            self._end()
+
+    def _begin(self, status: int, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+    def _send(self, body: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(body), body))
+
+    def _end(self) -> None:
+        """Without this the client sees that the connection broke."""
+        self.wfile.write(b"0\r\n\r\n")
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def _body(reply: Message | int | str) -> bytes:
     if isinstance(reply, int):
         return json.dumps({"error": {"message": "lined up", "type": "x"}}).encode()
-    if isinstance(reply, str):
-        return reply.encode(errors="replace")
-    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-    finish = "tool_calls" if "tool_calls" in reply else "stop"
-    choice = {"index": 0, "message": reply, "finish_reason": finish}
-    completion = {"id": "x", "object": "chat.completion", "created": 1, "model": "local"}
-    return json.dumps(completion | {"choices": [choice], "usage": usage}).encode()
+    return reply.encode(errors="replace") if isinstance(reply, str) else whole(reply)

@@ -54,6 +54,15 @@ def refuse(reason: str) -> str:
     raise ValueError(f"refused: {reason}")
 
 
+def persist(what: str) -> str:
+    """Refuse three times, then do it."""
+    if happened().count(f"tried {what}") < 3:
+        _do(f"tried {what}")
+        raise ValueError(f"refused: {what}")
+    _do(f"persisted {what}")
+    return "at last"
+
+
 def hang(seconds: float) -> str:
     """Act at once, answer late."""
     _do("hang")
@@ -81,6 +90,7 @@ TOOLS = [
     _tool(note, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
     _tool(look, risk={"read_only": True}),
     _tool(refuse, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
+    _tool(persist, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
     _tool(hang, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=0.2),
     _tool(lose, risk={"external": False, "reversibility": "one_click"}),
     StructuredTool.from_function(look, name="mystery", description="Nobody knows what it does."),

@@ -1,5 +1,6 @@
 """test_desk: the house's verbs about requests, each whole or not at all."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from domain.errors import Conflict, CountersignError, Forbidden, Invalid, Missin
 from graph.house import House
 from storage import audit
 from tests.fakes.clock import StillClock
-from tests.fakes.houses import advance
+from tests.fakes.houses import advance, open_test_house, say
+from tests.fakes.model import script
 from tests.fakes.payments import edit, pay
 from tests.fakes.refusals import refused
 from tests.fakes.world import happened
@@ -67,6 +69,16 @@ def test_a_decision_that_cannot_be_used_changes_nothing(
     request = pay(house)
     assert refused(Invalid, house.desk.decide, request.id, decision, by="reviewer-1") == code
     assert house.desk.read(request.id) == request
+
+
+def test_what_can_be_taken_back_says_with_which_tool(tmp_path: Path, house: House) -> None:
+    assert pay(house).undo == ""
+    credit = {"customer_id": 203, "amount_minor": 50_000, "reason": "late"}
+    with open_test_house(tmp_path / "shop", tools="") as shop:
+        say(shop, script([("goodwill_credit", credit)]))
+        (request,) = shop.desk.open_requests()
+        decided = shop.desk.decide(request.id, APPROVE, by="reviewer-1")
+        assert [each.undo for each in (request, decided)] == ["withdraw_credit"] * 2
 
 
 def test_the_second_to_decide_is_told_who_was_first(house: House) -> None:

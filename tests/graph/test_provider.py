@@ -8,8 +8,9 @@ import pytest
 
 from domain.thread import ThreadStatus
 from graph.house import House
+from tests.fakes.completions import called, message
 from tests.fakes.houses import advance, heard, open_test_house, say
-from tests.fakes.provider import Provider, Reply, called, message, provider
+from tests.fakes.provider import Provider, Reply, provider
 from tests.fakes.world import happened
 
 

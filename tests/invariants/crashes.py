@@ -24,9 +24,10 @@ from nodes.context import Context
 from nodes.state import Call
 from storage import effects
 from storage.unit import Row
+from tests.invariants import fieldwork, story
 from tests.invariants.forks import in_child
-from tests.invariants.story import EXPECTED, play
 
+STORIES = {"actions": story, "fieldwork": fieldwork}
 TRACE, SEEN = "trace.txt", "seen.json"
 Death = tuple[str, int]
 
@@ -48,7 +49,7 @@ def run(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Die at the chosen boundaries, then `rounds` times at random ones, recovery included."""
     whole = folder / "whole"
     whole.mkdir()
-    in_child(lambda: _play_and_tell(whole, None))
+    in_child(lambda: _play_and_tell(whole, options.story, None))
     boundaries = _numbered((whole / TRACE).read_text().splitlines())
     chance = random.Random(options.seed)
     rounds_at = [[death] for death in _chosen(boundaries, options.every, options.kind)] + [
@@ -61,10 +62,10 @@ def run(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "violations": [],
         "questions": 0,
     }
-    if violations := _violations(whole):
+    if violations := _violations(whole, options.story):
         report["violations"].append({"at": [], "what": violations})
     for deaths in track(rounds_at, "kill -9", disable=options.quiet, transient=True):
-        _round(folder / "round", deaths, report)
+        _round(folder / "round", options.story, deaths, report)
     report["died_at"] = dict(Counter(report["died_at"]))
     report["never_died_at"] = sorted({name for name, _ in boundaries} - set(report["died_at"]))
     return report
@@ -94,36 +95,38 @@ def _chosen(boundaries: list[Death], every: int, kind: str) -> list[Death]:
     ]
 
 
-def _round(home: Path, deaths: list[Death], report: dict[str, Any]) -> None:
+def _round(home: Path, name: str, deaths: list[Death], report: dict[str, Any]) -> None:
     home.mkdir()
     for death in deaths:
-        if os.WIFSIGNALED(in_child(partial(_play_and_tell, home, death))):
+        if os.WIFSIGNALED(in_child(partial(_play_and_tell, home, name, death))):
             report["died_at"].append(death[0])
-    in_child(lambda: _play_and_tell(home, None))
-    if violations := _violations(home):
+    in_child(lambda: _play_and_tell(home, name, None))
+    if violations := _violations(home, name):
         report["violations"].append({"at": deaths, "what": violations})
     else:
         report["questions"] += json.loads((home / SEEN).read_text())["questions"]
     shutil.rmtree(home)
 
 
-def _violations(home: Path) -> list[str]:
+def _violations(home: Path, name: str) -> list[str]:
+    told = STORIES[name]
     if not (home / SEEN).exists():
         return ["the story did not end"]
     seen = json.loads((home / SEEN).read_text())
     checks = {
-        f"the world saw {seen['world']}": seen["world"] == EXPECTED,
+        f"the world saw {seen['world']}": seen["world"] == told.EXPECTED,
         "the thread is not idle": seen["idle"],
-        f"{seen['answers']} answers": seen["answers"] == 1,
+        f"{seen['answers']} answers": seen["answers"] == told.ANSWERS,
         f"the audit is broken: {seen['faults']}": not seen["faults"],
         f"effects without an end: {seen['open_effects']}": not seen["open_effects"],
+        "a draft is left": not seen.get("drafts"),
     }
     return [what for what, held in checks.items() if not held]
 
 
-def _play_and_tell(home: Path, death: Death | None) -> None:
+def _play_and_tell(home: Path, name: str, death: Death | None) -> None:
     (home / SEEN).unlink(missing_ok=True)
-    seen = play(home, _dying_at(home / TRACE, death))
+    seen = STORIES[name].play(home, _dying_at(home / TRACE, death))
     (home / SEEN).write_text(json.dumps(seen))
 
 
@@ -142,6 +145,7 @@ def _dying_at(trace: Path, death: Death | None) -> Callable[[str], None]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--story", choices=sorted(STORIES), default="actions")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--kind", default="", help="die at all crossings of this kind only")
     parser.add_argument("--rounds", type=int, default=200)

@@ -19,126 +19,132 @@ from domain.errors import Conflict
 from graph.house import House
 from server.bootstrap import open_house
 from tests.fakes.houses import settings
-from tests.fakes.model import script
 from tests.invariants.forks import in_child, in_children
+from tests.invariants.matches import COLLEAGUES, MATCHES, OWNER, Match
 from tests.invariants.story import done_to_the_world, use_world
 
 THREAD = "race"
-DECIDERS = ("rob", "rita", "ray", "rose")
-SCRIPT = script(
-    [("pay", {"to": "ann", "amount_minor": 1}), ("pay", {"to": "bob", "amount_minor": 2})]
-)
+SECONDS_TO_BE_THERE = 30
+WAITING, SEEN = "waiting.json", "seen.json"
 
 
 def main() -> int:
-    """Play the rounds and report what went wrong in them."""
+    """Play the rounds, each kind in its turn, and report what went wrong in them."""
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="countersign-races-"))
+    kinds = [options.kind] if options.kind else list(MATCHES)
     violations: list[Any] = []
     try:
         for number in track(range(options.rounds), "races", disable=options.quiet, transient=True):
-            home = folder / str(number)
-            violations += _round(home)
+            home, kind = folder / str(number), kinds[number % len(kinds)]
+            violations += [f"{kind}: {fault}" for fault in _round(home, MATCHES[kind])]
             shutil.rmtree(home)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    report = {"rounds": options.rounds, "deciders": len(DECIDERS), "violations": violations}
+    report = {"rounds": options.rounds, "kinds": kinds, "violations": violations}
     sys.stdout.write(json.dumps(report) + "\n")
     return 1 if violations else 0
 
 
-def _round(home: Path) -> list[Any]:
+def _round(home: Path, match: Match) -> list[str]:
     home.mkdir(parents=True)
-    in_child(partial(_prepare, home))
-    start = time.time() + 0.4
-    in_children(
-        [
-            partial(_decide_all, home, person, number % 2 == 0, start)
-            for number, person in enumerate(DECIDERS)
-        ]
-    )
-    in_child(partial(_look, home))
-    return _violations(home)
+    in_child(partial(_prepare, home, match))
+    deciders = range(len(match.deciders))
+    in_children([partial(_decide_all, home, match, number) for number in deciders])
+    in_child(partial(_look, home, match))
+    return _violations(home, match)
 
 
-def _prepare(home: Path) -> None:
+def _prepare(home: Path, match: Match) -> None:
     use_world(home)
     with open_house(settings(home)) as house:
-        house.people.add("ann", roles=["requester"])
-        for person in DECIDERS:
-            house.people.add(person, roles=["reviewer"])
-        house.threads.send(THREAD, SCRIPT, by="ann")
+        house.people.add(OWNER, roles=["requester"])
+        for person in COLLEAGUES:
+            house.people.add(person, roles=["reviewer", "lead"])
+        house.threads.send(THREAD, match.script, by=OWNER)
         house.runner.drain(timeout_seconds=30)
-
-
-def _decide_all(home: Path, person: str, approves: bool, start: float) -> None:
-    """Decide both requests at `start`, then carry the thread on like any runner."""
-    use_world(home)
-    with open_house(settings(home)) as house:
         waiting = [request.id for request in house.desk.open_requests()]
-        time.sleep(max(0.0, start - time.time()))
-        decision = {"type": "approve"} if approves else {"type": "reject", "message": "no"}
-        told = {request: _told(house, request, decision, person) for request in waiting}
-        (home / f"{person}.json").write_text(json.dumps(told))
+        (home / WAITING).write_text(json.dumps(waiting))
+
+
+def _decide_all(home: Path, match: Match, number: int) -> None:
+    """Decide all that waits once everybody is there, then carry the thread on like any runner."""
+    use_world(home)
+    with open_house(settings(home)) as house:
+        waiting = json.loads((home / WAITING).read_text())
+        (home / f"ready-{number}").touch()
+        latest = time.monotonic() + SECONDS_TO_BE_THERE
+        while len(list(home.glob("ready-*"))) < len(match.deciders) and time.monotonic() < latest:
+            time.sleep(0.001)
+        told = {request: _told(house, request, match, number) for request in waiting}
+        (home / f"told-{number}.json").write_text(json.dumps(told))
         house.runner.drain(timeout_seconds=30)
 
 
-def _told(house: House, request_id: str, decision: dict[str, str], person: str) -> str:
+def _told(house: House, request_id: str, match: Match, number: int) -> str:
     try:
-        house.desk.decide(request_id, decision, by=person)
+        answer = match.answers[number % 2]
+        house.desk.decide(request_id, answer, by=match.deciders[number])
     except Conflict as lost:
         return lost.sentence
     return "won"
 
 
-def _look(home: Path) -> None:
+def _look(home: Path, match: Match) -> None:
     use_world(home)
+    told = _all_told(home, match)
     with open_house(settings(home)) as house:
         house.runner.drain(timeout_seconds=30)
+        for request in house.desk.open_requests():
+            house.desk.decide(request.id, match.afterwards, by=COLLEAGUES[0])
+        house.runner.drain(timeout_seconds=30)
         thread = house.threads.read(THREAD)
-        decided = {
-            step.request_id: house.desk.read(step.request_id or "").outcome for step in thread.plan
-        }
+        requests = [house.desk.read(each) for each in told[0]]
         seen = {
             "status": thread.status.value,
-            "faults": len(house.trail.verify().faults),
             "answers": sum(message.text.startswith("Done.") for message in thread.messages),
-            "approved": sorted(
-                f"pay {step.arguments['to']} {step.arguments['amount_minor']}"
-                for step in thread.plan
-                if (outcome := decided[step.request_id]) and outcome.type == "approve"
-            ),
-            "decided_by": {request: outcome.by for request, outcome in decided.items() if outcome},
-            "world": done_to_the_world(),
+            "faults": len(house.trail.verify().faults),
+            "decided_by": {each.id: each.outcome.by for each in requests if each.outcome},
+            "arguments": {each.id: each.action.arguments for each in requests},
+            "world": [deed for deed in done_to_the_world() if not deed.startswith("tried")],
         }
-        (home / "seen.json").write_text(json.dumps(seen))
+        (home / SEEN).write_text(json.dumps(seen))
 
 
-def _violations(home: Path) -> list[Any]:
-    seen = json.loads((home / "seen.json").read_text())
-    told = {
-        person: json.loads((home / f"{person}.json").read_text())
-        for person in DECIDERS
-        if (home / f"{person}.json").exists()
-    }
+def _violations(home: Path, match: Match) -> list[str]:
+    told = _all_told(home, match)
+    if len(told) != len(match.deciders) or not (home / SEEN).exists():
+        return ["a decider died, or the look afterwards"]
+    seen = json.loads((home / SEEN).read_text())
     faults = []
     if seen["status"] != "idle" or seen["answers"] != 1 or seen["faults"]:
         faults.append(f"not ended well: {seen}")
-    if seen["world"] != seen["approved"]:
-        faults.append(f"the world saw {seen['world']}, approved was {seen['approved']}")
-    for request, winner in seen["decided_by"].items():
-        winners = [person for person, words in told.items() if words.get(request) == "won"]
-        losers = [words[request] for words in told.values() if words.get(request, "won") != "won"]
-        if winners != [winner] or not all(winner in words for words in losers):
-            faults.append(f"{request}: {winner} decided; told {told}")
-    if len(told) != len(DECIDERS):
-        faults.append("a decider died")
+    allowed: list[str] = []
+    for request in told[0]:
+        by, words = seen["decided_by"].get(request), [each[request] for each in told]
+        winners = [number for number, said in enumerate(words) if said == "won"]
+        losers = [said for said in words if said != "won"]
+        if [match.deciders[number] for number in winners] != [by]:
+            faults.append(f"{request}: {by} decided; told {words}")
+        elif not all(said.startswith(f"{by} ") for said in losers):
+            faults.append(f"{request}: the losers were not told of {by}: {losers}")
+        else:
+            deeds = match.effects[winners[0] % 2]
+            allowed += [deed.format(**seen["arguments"][request]) for deed in deeds]
+    if len(told[0]) != match.waiting or seen["world"] != sorted(allowed):
+        faults.append(f"the world saw {seen['world']}, allowed was {sorted(allowed)}")
     return faults
+
+
+def _all_told(home: Path, match: Match) -> list[dict[str, str]]:
+    paths = [home / f"told-{number}.json" for number in range(len(match.deciders))]
+    return [json.loads(path.read_text()) for path in paths if path.exists()]
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--kind", choices=sorted(MATCHES), default="")
     parser.add_argument("--quiet", action="store_true")
     return parser.parse_args()
 

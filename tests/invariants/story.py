@@ -13,11 +13,13 @@ from domain.request import Request, RequestKind
 from domain.thread import ThreadStatus
 from graph.house import House
 from server.bootstrap import open_house
+from storage import drafts
 from tests.fakes import world
 from tests.fakes.houses import settings
 from tests.fakes.model import script
 
 THREAD = "story"
+MODEL = "tests.fakes.models:WritingModel"
 SCRIPT = script(
     [("look", {"what": "order"})],
     [
@@ -32,6 +34,7 @@ SCRIPT = script(
     [("note", {"text": "last"})],
 )
 EXPECTED = ["note first", "note last", "pay ann 500", "post edited"]
+ANSWERS = 1
 ROUNDS = 50
 
 
@@ -43,7 +46,7 @@ def use_world(home: Path) -> None:
 def play(home: Path, boundary: Callable[[str], None] = lambda name: None) -> dict[str, Any]:
     """Play the story to its end; what a stranger can see afterwards."""
     use_world(home)
-    with open_house(settings(home), boundary=boundary) as house:
+    with open_house(settings(home, model=MODEL), boundary=boundary) as house:
         for person, role in (("ann", "requester"), ("rob", "reviewer"), ("lea", "lead")):
             house.people.add(person, roles=[role])
         house.threads.send(THREAD, SCRIPT, by="ann", message_id="only")
@@ -97,8 +100,14 @@ def _seen(house: House, questions: int) -> dict[str, Any]:
         "answers": sum(message.text.startswith("Done.") for message in thread.messages),
         "faults": [fault.model_dump() for fault in house.trail.verify().faults],
         "open_effects": [effect.name for effect in effects if effect.state == "started"],
+        "drafts": _drafts(house),
         "questions": questions,
     }
+
+
+def _drafts(house: House) -> int:
+    with house.rooms.storage.view() as unit:
+        return int(drafts.of_thread(unit, THREAD) is not None)
 
 
 _DECIDERS = {

@@ -13,8 +13,24 @@ def test_after_kill_9_at_each_kind_of_boundary_the_story_ends_as_if_nothing_had_
     assert report["boundaries"] > 100
 
 
+def test_after_kill_9_at_each_kind_of_boundary_a_task_in_the_field_ends_once() -> None:
+    options = ("--story", "fieldwork", "--every", "1000000", "--rounds", "3", "--seed", "7")
+    report = _run("crashes", *options)
+    assert report["violations"] == []
+    assert report["never_died_at"] == []
+    assert {"after commit of task", "after commit of claim", "after commit of proof"} <= set(
+        report["died_at"]
+    )
+
+
+def test_of_fifty_operators_who_reach_for_one_task_one_gets_it() -> None:
+    report = _run("claims", "--rounds", "1", "--operators", "50")
+    assert report["violations"] == []
+
+
 def test_of_conflicting_processes_one_decides_and_the_others_are_told_by_whom() -> None:
-    report = _run("races", "--rounds", "4")
+    """Each kind of request twice: approvals, questions, escalations, outcomes."""
+    report = _run("races", "--rounds", "8")
     assert report["violations"] == []
 
 

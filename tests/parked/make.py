@@ -11,15 +11,20 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from graph.house import House
 from tests.fakes.clock import StillClock
-from tests.fakes.houses import open_test_house, say
+from tests.fakes.houses import advance, open_test_house, say
 from tests.fakes.model import script
+from tests.fakes.photos import photo
 from tests.fakes.world import WORLD
 
 PARKED = {
     "at-approve": script([("pay", {"to": "ann", "amount_minor": 500})]),
     "at-outcome": script([("lose", {"what": "parcel"})]),
     "at-both": script([("note", {"text": "beside"}), ("pay", {"to": "bob", "amount_minor": 7})]),
+    "at-elicit": script([("ask_human", {"question": "Which one?", "options": ["a", "b"]})]),
+    "at-escalate": script(*[[("refuse", {"reason": "alike"})]] * 3),
+    "at-proof": script([("hire_operator", {"description": "Look", "location": "Mill Lane"})]),
 }
 
 
@@ -31,10 +36,20 @@ def main() -> None:
         with open_test_house(Path(folder), clock=StillClock()) as house:
             for thread_id, text in PARKED.items():
                 say(house, text, thread_id)
+            _send_a_proof(house)
         with closing(sqlite3.connect(Path(folder) / "countersign.db")) as database:
             dump = "\n".join(database.iterdump())
     with target.open("x", encoding="utf-8") as file:
         file.write(f"{dump}\n")
+
+
+def _send_a_proof(house: House) -> None:
+    (hire,) = [each for each in house.desk.open_requests() if each.thread_id == "at-proof"]
+    house.desk.decide(hire.id, {"type": "approve"}, by="reviewer-1")
+    advance(house, "at-proof")
+    (task,) = house.pool.offers("operator-1")
+    house.pool.claim(task.id, "operator-1")
+    house.pool.submit_proof(task.id, [photo()], "seen", "operator-1")
 
 
 if __name__ == "__main__":

@@ -40,10 +40,18 @@ def test_every_parked_thread_is_carried_out_once(dump: Path, tmp_path: Path, wor
 
 def _answer_everything(house: House) -> None:
     for request in house.desk.open_requests():
-        house.desk.decide(request.id, _decision(request), by="reviewer-1")
+        by = _DECIDERS.get(request.kind, "reviewer-1")
+        house.desk.decide(request.id, _decision(request), by=by)
 
 
 def _decision(request: Request) -> dict[str, Any]:
     if request.kind is RequestKind.OUTCOME:
         return {"action": "accept", "content": {"happened": True}}
+    if request.kind is RequestKind.ELICITATION:
+        return {"action": "accept", "content": {"answer": "a"}}
+    if request.kind is RequestKind.ESCALATION:
+        return {"type": "respond", "message": "done by hand"}
     return {"type": "approve"}
+
+
+_DECIDERS = {RequestKind.ELICITATION: "requester-1", RequestKind.ESCALATION: "lead-1"}

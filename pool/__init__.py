@@ -1,0 +1,1 @@
+"""pool: people who act in the field: offers, claims, proofs. It knows neither desk nor tools."""
