@@ -17,7 +17,7 @@ from domain.people import Person
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from policy.duties import may_sign, signatures_needed
-from policy.fitting import fitted
+from policy.fitting import Shape
 from storage import audit, requests, threads
 from storage.rows import packed, unpacked
 from storage.schema import REVOCATIONS, SIGNATURES
@@ -98,7 +98,7 @@ def filled_in(row: Row, decision: Decision) -> Decision:
     if decision.type is not DecisionType.ANSWER or not row["form"]:
         return decision
     schema = unpacked(row["form"])["requestedSchema"]
-    content = fitted(decision.content or {}, schema, "the form", "answer_invalid")
+    content = Shape(schema).fitted(decision.content or {}, "the form", "answer_invalid")
     if content.get("happened") and content.get("retry"):
         raise Invalid("answer_invalid", "What has happened is not tried again; choose one.")
     return decision.model_copy(update={"content": content})

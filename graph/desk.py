@@ -71,9 +71,9 @@ class Desk:
         Raises Invalid, Forbidden or Conflict with everything as before. An edit that asks for more
         than its author may give is not lost: a new request, signed by them, takes its place.
         """
-        read, person = read_decision(decision), self._people.get(by)
+        read = read_decision(decision)
         with self._rooms.storage.unit("decide", durable=True) as unit:
-            row = self._row(unit, request_id)
+            person, row = self._people.within(unit, by), self._row(unit, request_id)
             decisions.require_open(row, version, to_milliseconds(self._rooms.clock.now()))
             decisions.require_standing(row, person)
             if row["kind"] == RequestKind.PROOF.value:
@@ -94,8 +94,8 @@ class Desk:
 
     def undo(self, request_id: str, by: str) -> Request:
         """Take back a decision that has started nothing; raises Conflict `already_acting`."""
-        person = self._people.get(by)
         with self._rooms.storage.unit("undo", durable=True) as unit:
+            person = self._people.within(unit, by)
             decisions.revoke(unit, self._rooms.clock, self._row(unit, request_id), person)
             shown = self._shown(unit, self._row(unit, request_id))
         self._changed()

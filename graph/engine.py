@@ -22,6 +22,7 @@ from nodes.context import Rooms
 from storage import threads
 
 SCAN_SECONDS = 0.5
+SWEEP_SECONDS = 0.25
 POLL_SECONDS = 0.005
 THREADS_AT_ONCE = 32
 CALLERS = 32
@@ -47,6 +48,7 @@ class Engine:
         self._rooms = rooms
         self._changed = changed
         self._running: _Running | None = None
+        self._sweep_at = 0.0
 
     def start(self) -> None:
         """Advance threads in the background from now on; calling it twice is harmless."""
@@ -113,9 +115,12 @@ class Engine:
     def _look(self, advancing: dict[str, asyncio.Task[bool]], bell: asyncio.Event) -> None:
         """Expire what is overdue and begin to advance what is due."""
         now = to_milliseconds(self._rooms.clock.now())
+        sweeping = time.monotonic() >= self._sweep_at
         with self._rooms.storage.view() as unit:
-            overdue = is_due(unit, now)
+            overdue = sweeping and is_due(unit, now)
             due = threads.due(unit, now, THREADS_AT_ONCE)
+        if sweeping:
+            self._sweep_at = time.monotonic() + SWEEP_SECONDS
         if overdue:
             sweep(self._rooms)
             bell.set()

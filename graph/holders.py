@@ -18,14 +18,15 @@ def own_name() -> str:
 def free_the_dead(storage: Storage, now: int) -> int:
     """End the leases of processes of this machine that are gone; how many threads that frees."""
     with storage.view() as unit:
-        dead = [holder for holder in leases.holders(unit, now) if _is_dead(holder)]
+        dead = [holder for holder in leases.holders(unit, now) if is_dead(holder)]
     if not dead:
         return 0
     with storage.unit("free leases") as unit:
         return sum(leases.free(unit, holder) for holder in dead)
 
 
-def _is_dead(holder: str) -> bool:
+def is_dead(holder: str) -> bool:
+    """Whether a holder was a process of this machine that is gone."""
     machine, _, process = holder.rpartition("/")
     if machine != socket.gethostname()[:40] or not process.isdigit():
         return False

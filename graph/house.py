@@ -3,13 +3,10 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict
-
-from domain.clock import from_milliseconds, to_milliseconds
+from domain.clock import to_milliseconds
 from domain.errors import Forbidden, Missing
 from domain.people import Role
 from domain.settings import Settings
@@ -27,20 +24,6 @@ from graph.trail import Trail
 from nodes.context import Rooms
 from storage import audit, effects, switches, threads
 from storage.checkpoints import FencedSaver
-from storage.rows import unpacked
-from storage.unit import Row
-
-
-class Entry(BaseModel):
-    """One row of the audit; an erased payload is None."""
-
-    model_config = ConfigDict(frozen=True)
-
-    seq: int
-    at: datetime
-    actor: str
-    event: str
-    payload: dict[str, Any] | None
 
 
 class House:
@@ -93,18 +76,6 @@ class House:
                 raise Missing("thread_unknown", "There is no such conversation.")
             return [effects.effect_of(row) for row in effects.of_thread(unit, thread_id)]
 
-    def history(self, stream: str) -> list[Entry]:
-        """Who did what and when, oldest first: of the whole house ("house"), or of one thread.
-
-        Raises Missing `thread_unknown`.
-        """
-        name = stream if stream == audit.HOUSE else audit.thread_stream(stream)
-        with self.rooms.storage.view() as unit:
-            rows = audit.read(unit, name)
-            if not rows and name != audit.HOUSE and threads.find(unit, stream) is None:
-                raise Missing("thread_unknown", "There is no such conversation.")
-        return [_entry(row) for row in rows]
-
     def halt(self, on: bool, by: str) -> None:
         """Throw or release the kill switch: while it is on, no effect starts."""
         if not self.people.get(by).holds(Role.ADMIN, Role.LEAD):
@@ -142,13 +113,3 @@ class House:
             listeners = list(self._listeners)
         for listener in listeners:
             listener()
-
-
-def _entry(row: Row) -> Entry:
-    return Entry(
-        seq=row["seq"],
-        at=from_milliseconds(row["at"]),
-        actor=row["actor"],
-        event=row["event"],
-        payload=None if row["payload"] is None else unpacked(row["payload"]),
-    )

@@ -7,7 +7,9 @@ from domain.errors import Conflict, Invalid, Missing
 from domain.ids import checked_id
 from domain.people import Person, Role
 from storage import audit, people
-from storage.unit import Storage
+from storage.unit import Storage, Unit
+
+NAME_CHARACTERS = 100
 
 
 class People:
@@ -20,8 +22,14 @@ class People:
     def add(
         self, person_id: str, roles: Iterable[str], name: str = "", by: str = "house"
     ) -> Person:
-        """Make somebody known; raises Invalid `role_unknown`, Conflict `person_known`."""
+        """Make somebody known; raises Invalid `role_unknown`, `name_malformed`; Conflict
+        `person_known`.
+        """
         checked_id(person_id, "person")
+        if len(name) > NAME_CHARACTERS or not name.isprintable():
+            raise Invalid(
+                "name_malformed", f"A name is one line of at most {NAME_CHARACTERS} characters."
+            )
         person = Person(id=person_id, name=name or person_id, roles=_roles(roles))
         now = to_milliseconds(self._clock.now())
         with self._storage.unit("person") as unit:
@@ -64,7 +72,11 @@ class People:
     def get(self, person_id: str) -> Person:
         """Somebody by id; raises Missing `person_unknown`."""
         with self._storage.view() as unit:
-            person = people.find(unit, person_id)
+            return self.within(unit, person_id)
+
+    def within(self, unit: Unit, person_id: str) -> Person:
+        """Somebody with the roles they have in this very transaction; raises as `get`."""
+        person = people.find(unit, person_id)
         if person is None:
             raise _nobody(person_id)
         return person

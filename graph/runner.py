@@ -6,6 +6,7 @@ left, so it looks at the tasks.
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +28,7 @@ from storage.rows import unpacked
 from storage.unit import Row
 from tools.intent import Lease
 
+INTERRUPT = "__interrupt__"
 LEASE_SECONDS = 15.0
 FAILURES_BEFORE_STALLING = 5
 BACKOFF_SECONDS_FIRST = 0.5
@@ -91,31 +93,31 @@ class Runner:
             },
             "recursion_limit": 1000,
         }
+        context = Context(self._rooms, lease)
+        standing = _found(await self._graph.aget_state(config))
         while True:
-            snapshot = await self._graph.aget_state(config)
-            move = self._next_move(lease, snapshot)
+            move = self._next_move(lease, standing)
             if isinstance(move, Left):
                 return move
-            context = Context(self._rooms, lease)
-            await self._graph.ainvoke(move.input, config, context=context, durability="sync")
+            left = await self._graph.ainvoke(move.input, config, context=context, durability="sync")
+            standing = _left(left)
 
-    def _next_move(self, lease: Lease, snapshot: StateSnapshot) -> "Move | Left":
+    def _next_move(self, lease: Lease, standing: "Standing") -> "Move | Left":
         """What the rows ask for now: a resume, a retry, a new turn, or nothing more."""
-        waiting = [
-            (interrupt.id, interrupt.value)
-            for task in snapshot.tasks
-            for interrupt in task.interrupts
-        ]
         now = to_milliseconds(self._rooms.clock.now())
-        ripe = {key: _resume(value) for key, value in waiting if self._ripe(value, now)}
+        ripe = {
+            key: _resume(value)
+            for key, value in standing.asleep
+            if self._ripe(value, now, standing.fresh)
+        }
         if ripe:
             return Move(Command(resume=ripe))
-        if snapshot.tasks and (not waiting or _unfinished(snapshot)):
+        if standing.unfinished:
             return Move(None)
-        if snapshot.tasks:
-            untils = [value["until"] for _, value in waiting if "until" in value]
+        if standing.asleep:
+            untils = [value["until"] for _, value in standing.asleep if "until" in value]
             return Left(ThreadStatus.WAITING, wake_at=min(untils, default=None))
-        return self._rebuilt(lease) or self._next_turn(lease, snapshot)
+        return self._rebuilt(lease) or self._next_turn(lease, standing)
 
     def _rebuilt(self, lease: Lease) -> "Move | None":
         """A request stands but no task waits for it: begin its step again, from the rows.
@@ -141,23 +143,26 @@ class Runner:
         heard = unpacked(answered["body"])["mail_seq"]
         return Move(Turn(thread_id=lease.thread_id, turn=turn, step=step - 1, mail_seq=heard))
 
-    def _ripe(self, value: dict[str, Any], now: int) -> bool:
+    def _ripe(self, value: dict[str, Any], now: int, fresh: bool) -> bool:
+        """A decision since the lease was taken has set the thread's wake: it comes up by itself."""
         if "until" in value:
             return is_over(value["until"], now)
+        if fresh:
+            return False
         with self._rooms.storage.view() as unit:
             row = requests.find(unit, value["request"])
         return row is None or row["state"] != RequestState.OPEN.value
 
-    def _next_turn(self, lease: Lease, snapshot: StateSnapshot) -> "Move | Left":
+    def _next_turn(self, lease: Lease, standing: "Standing") -> "Move | Left":
         with self._rooms.storage.view() as unit:
             thread = threads.find(unit, lease.thread_id)
             last_turn = transcript.last_turn(unit, lease.thread_id)
         assert thread is not None
-        heard = snapshot.values.get("mail_seq", 0)
+        heard = standing.values.get("mail_seq", 0)
         if thread["mail_seq"] <= heard or thread["taken_over_by"] is not None:
             return Left(ThreadStatus.IDLE)
         # A fork begins with its parent's turns in the transcript and no checkpoint of its own.
-        turn = snapshot.values.get("turn", last_turn) + 1
+        turn = standing.values.get("turn", last_turn) + 1
         return Move(Turn(thread_id=lease.thread_id, turn=turn, step=0, mail_seq=heard))
 
     def _take(self, thread_id: str) -> Row | None:
@@ -212,9 +217,33 @@ class Move:
     input: Turn | Command[Any] | None
 
 
-def _unfinished(snapshot: StateSnapshot) -> bool:
-    """Whether some task neither sleeps nor has ended: a crash cut it off."""
-    return any(not task.interrupts and task.result is None for task in snapshot.tasks)
+@dataclass(frozen=True)
+class Standing:
+    """Where the graph stands: its state, its sleeping tasks by interrupt id, whether a crash has
+    cut some task off, and whether it is `fresh`: reached under this very lease.
+    """
+
+    values: dict[str, Any]
+    asleep: Sequence[tuple[str, dict[str, Any]]]
+    unfinished: bool = False
+    fresh: bool = False
+
+
+def _found(snapshot: StateSnapshot) -> Standing:
+    """As the checkpoint says. Tasks none of which sleeps are unfinished, too: their step never
+    came to its own checkpoint.
+    """
+    tasks = snapshot.tasks
+    asleep = [(each.id, each.value) for task in tasks for each in task.interrupts]
+    cut_off = any(not task.interrupts and task.result is None for task in tasks)
+    return Standing(snapshot.values, asleep, unfinished=bool(tasks) and (cut_off or not asleep))
+
+
+def _left(returned: dict[str, Any]) -> Standing:
+    """As an invocation left it: it returns when every task has ended or sleeps."""
+    asleep = [(each.id, each.value) for each in returned.get(INTERRUPT, ())]
+    values = {name: returned[name] for name in returned if name != INTERRUPT}
+    return Standing(values, asleep, fresh=True)
 
 
 def _resume(value: dict[str, Any]) -> dict[str, Any]:

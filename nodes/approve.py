@@ -18,5 +18,5 @@ from nodes.state import Call
 async def approve(state: Call, runtime: Runtime[Context]) -> Command[Literal["escalate", "plan"]]:
     """One action with its countersignature, to its end."""
     while isinstance(way := await settle(state, runtime.context), dict):
-        interrupt(payload(way, runtime.context))
+        interrupt(payload(way))
     return Command(goto="plan" if way == "plan" else Send(way, state))

@@ -10,6 +10,7 @@ from domain.request import RequestKind, RequestState
 from nodes.context import Context
 from nodes.filing import file_question
 from nodes.judging import keep_verdict, weigh
+from nodes.payloads import waiting_for
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Waiting
 from storage import leases, requests, threads, verdicts
@@ -32,7 +33,7 @@ async def ask(call: Call, context: Context) -> Waiting | None:
         if request is None:
             file_question(call, context, verdict)
         elif request["state"] == RequestState.OPEN.value:
-            return Waiting(request=request["id"])
+            return waiting_for(request)
         else:
             _take(call, context, verdict, request)
 

@@ -103,27 +103,29 @@ def _keep_late(intent: Intent, context: Context, ending: Ending) -> None:
     if ending.state == effects.UNKNOWN:
         return
     try:
-        if context.rooms.journal.settle(
-            intent.attempt_key, effects.UNKNOWN, ending.state, ending.result
-        ):
-            _close_question(intent, context)
+        context.rooms.journal.settle(
+            intent.attempt_key,
+            effects.UNKNOWN,
+            ending.state,
+            ending.result,
+            then=partial(_close_question, intent, context),
+        )
     except CountersignError:
         log.warning("a late ending of %s could not be kept", intent.call_id)
 
 
-def _close_question(intent: Intent, context: Context) -> None:
+def _close_question(intent: Intent, context: Context, unit: Unit) -> None:
     """Nobody need be asked any more; a person who answers first has said the same or is late."""
     now = to_milliseconds(context.rooms.clock.now())
     thread_id = intent.lease.thread_id
-    with context.rooms.storage.unit("late ending") as unit:
-        threads.wake(unit, thread_id, now)
-        asked = requests.latest(unit, thread_id, intent.call_id, RequestKind.OUTCOME)
-        if asked is not None and asked["state"] == RequestState.OPEN.value:
-            close(
-                unit,
-                asked,
-                RequestState.WITHDRAWN,
-                actor="house",
-                at=now,
-                why="the call ended by itself",
-            )
+    threads.wake(unit, thread_id, now)
+    asked = requests.latest(unit, thread_id, intent.call_id, RequestKind.OUTCOME)
+    if asked is not None and asked["state"] == RequestState.OPEN.value:
+        close(
+            unit,
+            asked,
+            RequestState.WITHDRAWN,
+            actor="house",
+            at=now,
+            why="the call ended by itself",
+        )

@@ -9,6 +9,7 @@ from nodes.carrying import begin
 from nodes.context import Context
 from nodes.filing import file_outcome
 from nodes.pausing import PASSING, soon
+from nodes.payloads import waiting_for
 from nodes.results import keep_result
 from nodes.state import Call, Waiting
 from storage import effects, requests
@@ -25,7 +26,7 @@ def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting 
         return None
     state = RequestState(request["state"])
     if state is RequestState.OPEN:
-        return Waiting(request=request["id"])
+        return waiting_for(request)
     if state not in (RequestState.DECIDED, RequestState.APPLIED):
         words = "Nobody could say whether this happened; do not assume either."
         with context.rooms.storage.unit("result") as unit:

@@ -18,7 +18,7 @@ from nodes.state import Call
 async def elicit(state: Call, runtime: Runtime[Context]) -> Command[Literal["approve", "plan"]]:
     """One question to the requester, to its answer."""
     while (waiting := await ask(state, runtime.context)) is not None:
-        interrupt(payload(waiting, runtime.context))
+        interrupt(payload(waiting))
     with runtime.context.rooms.storage.view() as unit:
         settled = has_result(unit, state)
     return Command(goto="plan" if settled else Send("approve", state))

@@ -17,5 +17,5 @@ from nodes.state import Call
 async def escalate(state: Call, runtime: Runtime[Context]) -> Command[Literal["plan"]]:
     """One failed action in a lead's hands, to its end."""
     while isinstance(way := await settle(state, runtime.context, escalating=True), dict):
-        interrupt(payload(way, runtime.context))
+        interrupt(payload(way))
     return Command(goto="plan")

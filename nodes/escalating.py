@@ -11,6 +11,7 @@ from nodes.carrying import begin
 from nodes.context import Context
 from nodes.filing import file_escalation
 from nodes.pausing import PASSING, soon
+from nodes.payloads import waiting_for
 from nodes.remembering import failures_of
 from nodes.results import keep_result
 from nodes.state import Call, Waiting
@@ -41,7 +42,7 @@ async def follow_lead(
     """Do what the lead said about a failed attempt, or wait until there is a word."""
     state = RequestState(request["state"])
     if state is RequestState.OPEN:
-        return Waiting(request=request["id"])
+        return waiting_for(request)
     if state is not RequestState.DECIDED:
         _end(call, context, None, f"It failed: {effect['result']} Nobody took it on; stop trying.")
         return None

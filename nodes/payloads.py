@@ -6,10 +6,9 @@ Exactly one action each, with `arguments` beside `args`: one well-known inbox re
 from typing import Any
 
 from domain.request import RequestKind
-from nodes.context import Context
 from nodes.state import Waiting
-from storage import requests
 from storage.rows import unpacked
+from storage.unit import Row
 
 DECISIONS = {
     RequestKind.APPROVAL: ["approve", "edit", "reject", "respond"],
@@ -17,19 +16,24 @@ DECISIONS = {
 }
 
 
-def payload(waiting: Waiting, context: Context) -> dict[str, Any]:
-    """The interrupt's value: the request's id for the runner, the matter for people."""
+def waiting_for(row: Row) -> Waiting:
+    """Sleep until a request is settled: its id for the runner, the matter for people."""
+    return Waiting(request=row["id"], matter=_matter(row))
+
+
+def payload(waiting: Waiting) -> dict[str, Any]:
+    """The interrupt's value."""
     if "until" in waiting:
         return {"until": waiting["until"]}
-    with context.rooms.storage.view() as unit:
-        row = requests.find(unit, waiting["request"])
-    assert row is not None
+    return {"request": waiting["request"], **waiting["matter"]}
+
+
+def _matter(row: Row) -> dict[str, Any]:
     if row["form"]:
-        return {"request": row["id"], **unpacked(row["form"])}
+        return dict(unpacked(row["form"]))
     arguments = unpacked(row["arguments"])
     allowed = DECISIONS[RequestKind(row["kind"])]
     return {
-        "request": row["id"],
         "action_requests": [
             {
                 "name": row["name"],

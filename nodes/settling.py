@@ -13,6 +13,7 @@ from nodes.doubting import resolve, tried_again
 from nodes.escalating import escalation_of, follow_lead, open_escalation
 from nodes.filing import file_approval
 from nodes.pausing import PASSING, soon
+from nodes.payloads import waiting_for
 from nodes.rejudging import judge_again
 from nodes.results import has_result, keep_result, report
 from nodes.state import Call, Waiting, Way
@@ -58,7 +59,7 @@ async def _before_start(
     elif request is None or request["state"] == RequestState.SUPERSEDED.value:
         file_approval(call, context, verdict, request)
     elif request["state"] == RequestState.OPEN.value:
-        return Waiting(request=request["id"])
+        return waiting_for(request)
     elif request["state"] == RequestState.DECIDED.value:
         return await _follow(call, context, verdict, request)
     else:
@@ -126,7 +127,7 @@ async def _after_failure(
 def _behind_the_lead(call: Call, context: Context) -> Waiting | None:
     with context.rooms.storage.view() as unit:
         escalation = open_escalation(unit, call["thread_id"])
-    return Waiting(request=escalation["id"]) if escalation else None
+    return waiting_for(escalation) if escalation else None
 
 
 def _say(call: Call, context: Context, text: str) -> None:

@@ -3,7 +3,7 @@
 So a checkpoint is as small at the thousandth turn as at the first (invariants 11 and 12).
 """
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 Way = Literal["plan", "escalate"]
 
@@ -27,7 +27,11 @@ class Call(TypedDict):
 
 
 class Waiting(TypedDict, total=False):
-    """Why a branch sleeps: a person must answer `request`, or time must pass until `until`."""
+    """Why a branch sleeps: a person must answer `request`, or time must pass until `until`.
+
+    `matter` is what the request is about, in the clients' dialects.
+    """
 
     request: str
+    matter: dict[str, Any]
     until: int

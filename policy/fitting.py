@@ -13,15 +13,21 @@ from jsonschema.exceptions import best_match
 from domain.errors import Invalid
 
 
-def fitted(values: dict[str, Any], schema: dict[str, Any], what: str, code: str) -> dict[str, Any]:
-    """`values` as `schema` asks for them; raises Invalid `code`, naming `what` does not fit."""
-    fitting = coerced(values, schema)
-    validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    fault = best_match(validator.iter_errors(fitting))
-    if fault is not None:
-        where = ".".join(str(part) for part in fault.absolute_path) or "the whole"
-        raise Invalid(code, f"{where}: {fault.message[:300]}. Give values that fit {what}.")
-    return fitting
+class Shape:
+    """One schema, ready to hold values against; making it costs more than using it."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self._schema = schema
+        self._validator = Draft202012Validator(schema, format_checker=FormatChecker())
+
+    def fitted(self, values: dict[str, Any], what: str, code: str) -> dict[str, Any]:
+        """`values` as the schema asks for them; raises Invalid `code`, naming `what` they miss."""
+        fitting = coerced(values, self._schema)
+        fault = best_match(self._validator.iter_errors(fitting))
+        if fault is not None:
+            where = ".".join(str(part) for part in fault.absolute_path) or "the whole"
+            raise Invalid(code, f"{where}: {fault.message[:300]}. Give values that fit {what}.")
+        return fitting
 
 
 def filled(arguments: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

@@ -101,16 +101,17 @@ class FencedSaver(SqliteSaver):
         if held is None or (held.place, _epoch(held.config)) != (place, epoch):
             held = self._held[place.thread_id] = _Held(place, config)
         held.writes.append((task_id, task_path, writes))
-        if any(channel == INTERRUPT for channel, _ in writes):
-            self._write_down(place.thread_id)
+        held.asleep |= any(channel == INTERRUPT for channel, _ in writes)
+        if held.asleep:
+            self._write_down(held)
 
     def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """The newest checkpoint; what this lease holds in memory belongs to it."""
         thread_id = str(config["configurable"]["thread_id"])
         held = self._held.get(thread_id)
         epoch = config["configurable"].get(EPOCH_KEY)
-        if held is not None and epoch == _epoch(held.config):
-            self._write_down(thread_id)
+        if held is not None and held.writes and epoch == _epoch(held.config):
+            self._write_down(held)
         return super().get_tuple(config)
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
@@ -134,8 +135,7 @@ class FencedSaver(SqliteSaver):
     ) -> None:
         self.put_writes(config, writes, task_id, task_path)
 
-    def _write_down(self, thread_id: str) -> None:
-        held = self._held.pop(thread_id)
+    def _write_down(self, held: "_Held") -> None:
         named = held.place._asdict()
         with self._fenced(held.config, "writes") as unit:
             for task_id, task_path, writes in held.writes:
@@ -155,6 +155,7 @@ class FencedSaver(SqliteSaver):
                         type=kind,
                         value=serialized,
                     )
+        held.writes.clear()
 
     @contextmanager
     def _fenced(self, config: RunnableConfig, name: str) -> Iterator[Unit]:
@@ -174,10 +175,14 @@ class _Place(NamedTuple):
 
 @dataclass
 class _Held:
-    """What tasks of one step wrote, as long as only memory has it."""
+    """What tasks of one step wrote, as long as only memory has it.
+
+    Once one of them is `asleep`, whatever else the step writes goes down at once.
+    """
 
     place: _Place
     config: RunnableConfig
+    asleep: bool = False
     writes: list[tuple[str, str, Sequence[tuple[str, Any]]]] = field(default_factory=list)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, insert, select
 
 from domain.clock import from_milliseconds
 from domain.task import Photo, Proof
-from storage.schema import PHOTOS, PROOFS, TASKS
+from storage.schema_field import PHOTOS, PROOFS, TASKS
 from storage.unit import Row, Unit
 
 

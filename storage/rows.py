@@ -6,7 +6,7 @@ from typing import Any
 
 def packed(value: Any) -> str:
     """`value` as compact JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def unpacked(text: str) -> Any:
@@ -17,3 +17,7 @@ def unpacked(text: str) -> Any:
 def clean(text: str) -> str:
     """`text` as a column can keep it: half a surrogate pair becomes a question mark."""
     return text.encode(errors="replace").decode()
+
+
+# `json.dumps` would build one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 
 from domain.clock import from_milliseconds
 from domain.task import Proof, Task, TaskKind, TaskState
-from storage.schema import TASKS
+from storage.schema_field import TASKS
 from storage.unit import Row, Unit
 
 

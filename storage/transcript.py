@@ -26,11 +26,9 @@ def append(
     at: int,
 ) -> bool:
     """Add a message once; False if its id stands already."""
-    last = unit.row(_LAST, this=thread_id)
     return unit.insert_once(
-        _INSERT,
+        _APPEND,
         thread_id=thread_id,
-        seq=(last["seq"] or 0) + 1 if last else 1,
         message_id=message_id,
         speaker=speaker.value,
         by=by,
@@ -123,8 +121,21 @@ def message_of(row: Row) -> Message:
 
 
 _THREAD = TRANSCRIPT.c.thread_id == bindparam("this")
-_LAST = select(func.max(TRANSCRIPT.c.seq).label("seq")).where(_THREAD)
 _INSERT = insert(TRANSCRIPT)
+_NEXT_SEQ = (
+    select(func.coalesce(func.max(TRANSCRIPT.c.seq), 0) + 1)
+    .where(TRANSCRIPT.c.thread_id == bindparam("thread_id"))
+    .scalar_subquery()
+)
+# Inline: the database numbers the row itself, and need not say how.
+_APPEND = (
+    insert(TRANSCRIPT)
+    .inline()
+    .values(
+        {column.name: bindparam(column.name) for column in TRANSCRIPT.c if column.name != "seq"}
+        | {"seq": _NEXT_SEQ}
+    )
+)
 _SELECT = select(TRANSCRIPT).where(_THREAD, TRANSCRIPT.c.message_id == bindparam("message_id"))
 _LAST_TURN = select(func.max(TRANSCRIPT.c.turn).label("turn")).where(_THREAD)
 _OF_TURNS = (

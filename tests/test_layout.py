@@ -15,7 +15,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES: list[str] = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 LINES, FUNCTION_LINES = 300, 70
 CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-OWN = [path for path in CODE if path.parent.name != "versions"]
+BESIDE = ["benchmarks"]
+OWN = [
+    *(path for path in CODE if path.parent.name != "versions"),
+    *(path for package in BESIDE for path in sorted((ROOT / package).rglob("*.py"))),
+]
 
 
 def named(paths: list[Path]) -> list[str]:
@@ -34,14 +38,16 @@ def test_each_package_is_found_here_and_is_nobody_elses(package: str) -> None:
 
 
 def test_every_package_of_the_tree_is_declared_and_has_its_floor() -> None:
-    found = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    found = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", *BESIDE}
     assert found == set(PACKAGES)
     linter = PROJECT["tool"]["importlinter"]
     (floors,) = (c["layers"] for c in linter["contracts"] if c["type"] == "layers")
     on_floors = {name.strip() for floor in floors for name in floor.split("|")}
     assert on_floors == set(PACKAGES) == set(linter["root_packages"])
-    assert set(PACKAGES) == set(PROJECT["tool"]["mypy"]["packages"])
-    assert set(PACKAGES) <= set(PROJECT["tool"]["ruff"]["lint"]["isort"]["known-first-party"])
+    assert {*PACKAGES, *BESIDE} == set(PROJECT["tool"]["mypy"]["packages"])
+    assert {*PACKAGES, *BESIDE} <= set(
+        PROJECT["tool"]["ruff"]["lint"]["isort"]["known-first-party"]
+    )
 
 
 def test_imports_run_down_only() -> None:

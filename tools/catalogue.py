@@ -15,7 +15,7 @@ from pydantic import BaseModel, PydanticUserError
 
 from domain.errors import Invalid
 from domain.risk import Risk
-from policy.fitting import filled, fitted
+from policy.fitting import Shape, filled
 from tools.fingerprint import fingerprint_of
 from tools.hints import is_idempotent, risk_of
 from tools.humans import ASKS, HIRES
@@ -66,6 +66,7 @@ class Catalogue:
                     "tools_broken", f"Two tools are called {tool.name}; rename one of them."
                 )
             self._tools[tool.name] = tool
+        self._shapes = {tool.name: Shape(tool.schema) for tool in self}
         for tool in self:
             self._check_undo(tool)
 
@@ -86,7 +87,7 @@ class Catalogue:
         if tool is None:
             raise Invalid("tool_unknown", f"There is no tool called {name[:80]}; use a listed one.")
         given = filled(arguments, tool.schema)
-        return fitted(given, tool.schema, f"{name}'s schema", "arguments_invalid")
+        return self._shapes[name].fitted(given, f"{name}'s schema", "arguments_invalid")
 
     def _check_undo(self, tool: Tool) -> None:
         if tool.undo is not None:

@@ -1,11 +1,14 @@
 """casting: turns something said into the type, the form and the bounds that a schema asks for."""
 
+from itertools import pairwise
 from typing import Any
 
-from graph.practice.kinds import Kind, kind_of
+from graph.practice.kinds import Kind, is_deadline, kind_of
+from graph.practice.thesaurus import related
 from graph.practice.tool import Parameter
-from graph.practice.values import Value, is_address
-from graph.practice.words import name_stems, name_words, words
+from graph.practice.value import Value
+from graph.practice.values import is_address
+from graph.practice.words import name_stems, name_words, stem, words
 
 
 def cast(parameter: Parameter, value: Value) -> Any:
@@ -56,6 +59,32 @@ def chosen(parameter: Parameter, text: str) -> Any:
     return best[1] if best else None
 
 
+def done(parameter: Parameter, head: str, text: str, verbs: frozenset[str]) -> Any:
+    """The choice that names what is to be done: "inspect it" is an inspection; None without one."""
+    said = words(text)
+    stems = {word.stem for word in said}
+    joined = {one.stem: stem(one.text + other.text) for one, other in pairwise(said)}
+    acts = [head, *(word.stem for word in said if word.stem in verbs)]
+    ranked: list[tuple[float, int, Any]] = []
+    for rank, act in enumerate(dict.fromkeys(each for each in acts if len(each) > 3)):
+        forms = dict.fromkeys(related(act), 0.7) | {joined.get(act, act): 1.1, act: 1.0}
+        for choice in parameter.choices:
+            named = [stem(word) for word in name_words(str(choice))]
+            noun = stem("".join(name_words(str(choice))))
+            likeness = max(_made_of(noun, form) * factor for form, factor in forms.items())
+            whole = bool(set(named) & set(forms)) and set(named) <= stems | set(forms)
+            if likeness or (whole and len(named) > 1):
+                score = likeness + 2.0 * (len(named) > 1 and whole) - rank / 10
+                ranked.append((score, -len(ranked), choice))
+    return max(ranked)[2] if ranked else None
+
+
+def _made_of(noun: str, act: str) -> float:
+    """How much a noun is made of a verb: the less that is added, the more."""
+    root, longer = sorted((act, noun), key=len)
+    return len(root) / len(longer) if len(root) > 3 and longer.startswith(root) else 0.0
+
+
 def flagged(parameter: Parameter, text: str) -> bool | None:
     """Whether `text` asks for the flag, None where it does not speak of it."""
     said = words(text)
@@ -86,7 +115,13 @@ def _moment(parameter: Parameter, value: Value) -> str | None:
     )
     if value.kind == "time":
         clock_only = parameter.format == "time" or (not parameter.format and "time" in named)
-        return text if clock_only else None
+        if clock_only or day_only:
+            return text if clock_only else None
+        text = value.latest
+    elif value.kind == "date" and not day_only and parameter.format != "time":
+        text = value.latest if is_deadline(parameter) else text
+    if not text:
+        return None
     if day_only:
         return text[:10]
     if parameter.format == "time":

@@ -17,9 +17,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Clause:
-    """One piece of a request. `explained` are the explanations given for it."""
+    """One piece of a request. `explained` are the explanations given for it.
+
+    Where a person is to be sent, `agent` says whom, `errand` what to do and `matter` with what.
+    """
 
     text: str
     role: Role
     head: str = ""
     explained: tuple[str, ...] = field(default=())
+    agent: str = ""
+    errand: str = ""
+    matter: str = ""

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.practice.clause import Clause, Role
+from graph.practice.delegation import delegated, is_one_errand
+from graph.practice.openings import CAUSING, LEADING, OPENINGS
 from graph.practice.thesaurus import TELLING, VERBS
 from graph.practice.words import stem, words
 
@@ -16,17 +18,24 @@ from graph.practice.words import stem, words
 class _Known:
     verbs: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
 
 
-def clauses(text: str, verbs: Iterable[str], nouns: frozenset[str] = frozenset()) -> list[Clause]:
+def clauses(
+    text: str,
+    verbs: Iterable[str],
+    nouns: frozenset[str] = frozenset(),
+    agents: frozenset[str] = frozenset(),
+) -> list[Clause]:
     """The clauses of `text`; `verbs` are the stems that the tools at hand are called by, `nouns`
-    those that can serve as verbs.
+    those that can serve as verbs, `agents` those that may be people.
     """
-    known = _Known(VERBS | frozenset(verbs), nouns)
+    known = _Known(VERBS | frozenset(verbs), nouns, agents)
     found: list[Clause] = []
     for sentence in _sentences(text):
         for number, piece in enumerate(_pieces(sentence)):
-            _add(found, _clause(piece, known), piece, first=number == 0)
+            clause = _clause(piece, known, first=number == 0)
+            _add(found, clause, piece, first=number == 0)
     return found
 
 
@@ -40,8 +49,11 @@ def _add(found: list[Clause], clause: Clause, piece: str, *, first: bool) -> Non
     )
     if clause.role is Role.BARE and not first and _tells(clause.text):
         clause, fragment = replace(clause, role=Role.CONTEXT), False
-    if previous and fragment and not first and clause.text:
-        found[-1] = replace(previous, text=f"{previous.text}{_joint(piece)}{clause.text}")
+    same = clause.role is Role.WISH and not (clause.agent or first)
+    if previous and previous.errand and same and is_one_errand(previous.head, clause.head):
+        found[-1] = replace(_longer(previous, clause, piece), head=_kept(previous, clause))
+    elif previous and fragment and not first and clause.text:
+        found[-1] = _longer(previous, clause, piece)
     elif clause.text and clause.role is Role.CONTEXT and previous:
         found[-1] = replace(previous, explained=(*previous.explained, clause.text))
         found.append(clause)
@@ -49,17 +61,30 @@ def _add(found: list[Clause], clause: Clause, piece: str, *, first: bool) -> Non
         found.append(clause)
 
 
+def _longer(previous: Clause, clause: Clause, piece: str) -> Clause:
+    added = f"{_joint(piece)}{clause.text}"
+    errand = f"{previous.errand}{added}" if previous.errand else ""
+    return replace(previous, text=f"{previous.text}{added}", errand=errand)
+
+
 def _joint(piece: str) -> str:
     return " and " if re.match(r"\W*and\b", piece, re.IGNORECASE) else ", "
 
 
+def _kept(previous: Clause, clause: Clause) -> str:
+    # What an errand is for is the first thing to do there; the way to it is not.
+    return clause.head if is_one_errand(previous.head, "") else previous.head
+
+
 def _tells(text: str) -> bool:
     """A fragment with several words and no value is a statement without its article."""
+    if _TIMED.match(text):
+        return False
     return len(words(text)) >= 3 and not any(character in text for character in "0123456789@\"'“")
 
 
 def _sentences(text: str) -> list[str]:
-    return [each for each in re.split(r"(?<=[.!?])\s+|\n+|\s*;\s*", _sheltered(text)) if each]
+    return [each for each in _END.split(_sheltered(text)) if each]
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -72,12 +97,17 @@ def _pieces(sentence: str) -> list[str]:
     return [each.translate(_SHOW) for each in pieces]
 
 
-def _clause(piece: str, known: _Known) -> Clause:
+def _clause(piece: str, known: _Known, *, first: bool = True) -> Clause:
     text = _bare(piece).rstrip(".!").strip()
-    for role, pattern in _OPENINGS:
+    errand = _errand(text, known, first=first)
+    if errand is not None:
+        return errand
+    if CAUSING.match(text):
+        return Clause(text, Role.WISH, _head(text))
+    for role, pattern in OPENINGS:
         opening = pattern.match(text)
         if opening:
-            return _opened(role, opening, text)
+            return _opened(role, opening, text, known)
     if text.endswith("?"):
         return Clause(text, Role.QUESTION, _head(text))
     head = _head(text)
@@ -88,16 +118,29 @@ def _clause(piece: str, known: _Known) -> Clause:
 
 def _bare(piece: str) -> str:
     text = piece.strip(" ,\t")
-    leading = _LEADING.match(text)
+    leading = LEADING.match(text)
     return text[leading.end() :].strip(" ,\t") if leading else text
 
 
-def _opened(role: Role, opening: re.Match[str], text: str) -> Clause:
+def _errand(text: str, known: _Known, *, first: bool) -> Clause | None:
+    """A clause that wants a person sent; a question put to anybody is a question."""
+    errand = delegated(text, known.verbs, known.agents, first=first)
+    if errand is None:
+        return None
+    said = text.rstrip("?").strip()
+    asked = next((role for role, opening in OPENINGS if opening.match(errand.action)), None)
+    if asked is Role.QUESTION and text.endswith("?"):
+        return Clause(said, Role.QUESTION, _head(errand.action))
+    head = _head(errand.action) or _head(said)
+    return Clause(said, Role.WISH, head, (), errand.agent, errand.action, errand.matter)
+
+
+def _opened(role: Role, opening: re.Match[str], text: str, known: _Known) -> Clause:
     rest = text[opening.end() :].strip(" ,")
     if role is Role.WISH:
         rest = rest.rstrip("?").strip()
-        nested = _clause(rest, _Known())
-        if nested.role in (Role.PROHIBITION, Role.QUESTION, Role.CONDITION):
+        nested = _clause(rest, known)
+        if nested.agent or nested.role in (Role.PROHIBITION, Role.QUESTION, Role.CONDITION):
             return nested
         return Clause(rest, role, _head(rest))
     if role in (Role.PROHIBITION, Role.CONTEXT):
@@ -121,57 +164,16 @@ def _sheltered(text: str) -> str:
 _HIDE = {ord(seen): 0xE000 + number for number, seen in enumerate(" ,;.!?\n:")}
 _SHOW = {hidden: seen for seen, hidden in _HIDE.items()}
 _QUOTED = re.compile(r"\"[^\"]{1,5000}\"|“[^”]{1,5000}”|(?<!\w)['‘][^'‘’]{1,5000}['’](?!\w)")
+_END = re.compile(
+    r"(?<=[.!?])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)\s+|\n+|\s*;\s*"
+)
+_TIMED = re.compile(r"(?:by|before|until|till|within|no later|at the latest)\b", re.IGNORECASE)
 _SAID = re.compile(r":\s|\b(?:that|saying)\s", re.IGNORECASE)
 _JOINT = re.compile(
     r",\s+(?=\S)|\s+(?=(?:and|but|then|because|so that|otherwise)\b)|\s+[–—-]\s+"
-    r"|(?<!ask)(?<!know)(?<!check)(?<!see)(?<!\bme)(?<!\bus)\s+(?=(?:unless|if|when|once)\b)",
+    r"|(?<!ask)(?<!look)(?<!know)(?<!check)(?<!see)(?<!\bme)(?<!\bus)"
+    r"\s+(?=(?:unless|if|when|once)\b)",
     re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"(?:(?:and|but|then|also|so|now|next|finally|afterwards?|after that|please|kindly|hi|hello|hey"
-    r"|ok|okay|well|first|just|immediately|thanks|thank you)\b[\s,.!]*)+",
-    re.IGNORECASE,
-)
-_OPENINGS = (
-    (
-        Role.WISH,
-        re.compile(r"(?:(?:do not|don['’]?t) forget to|remember to)\b", re.IGNORECASE),
-    ),
-    (
-        Role.PROHIBITION,
-        re.compile(r"(?:do not|don['’]?t|never|without|no need to|not)\b", re.IGNORECASE),
-    ),
-    (
-        Role.WISH,
-        re.compile(
-            r"(?:(?:can|could|would|will) you(?: please| kindly| also)?|would you mind"
-            r"|(?:i|we)(?:['’]d| would)? (?:want|like|need|wish)(?: you)?(?: to)?"
-            r"|(?:i|we) have to|you (?:should|must|can)|let['’]?s|let us|make sure(?: to)?"
-            r"|go ahead and)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Role.CONDITION,
-        re.compile(
-            r"(?:if|unless|otherwise|in case|as soon as|once|provided"
-            r"|when(?! (?:is|are|was|were|will|do|does|did|can|has|have|should)\b))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Role.QUESTION,
-        re.compile(
-            r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had"
-            r"|can (?:i|we)|should (?:i|we)|(?:tell|show|give) (?:me|us)"
-            r"|let (?:me|us) (?:know|see))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Role.CONTEXT,
-        re.compile(r"(?:because(?: of)?|since|due to|for the reason that|as)\b", re.IGNORECASE),
-    ),
 )
 _SUBJECT = re.compile(r"(?:it|he|she|they|we|i|because|since|due to|as)\b(?!$)", re.IGNORECASE)
 # "Note 5" and "the note is ..." name a thing; "note that ..." asks for one.

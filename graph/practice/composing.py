@@ -20,6 +20,7 @@ class Occasion:
     about: str = ""
     name: str = ""
     letter: bool = False
+    sends: bool = False
     known: frozenset[str] = frozenset()
 
 
@@ -29,7 +30,8 @@ def composed(style: Style, occasion: Occasion) -> tuple[str, float]:
         Style.REASON: _reason,
         Style.TITLE: _title,
         Style.QUERY: _query,
-        Style.BODY: _body,
+        Style.BODY: _task if occasion.sends else _body,
+        Style.TASK: _task,
     }[style](occasion)
 
 
@@ -90,6 +92,15 @@ def _query(occasion: Occasion) -> tuple[str, float]:
     return found, 0.7 if names else 0.5
 
 
+def _task(occasion: Occasion) -> tuple[str, float]:
+    """What to do, in the requester's words; who is sent without a word why has to be told."""
+    clause = occasion.clause
+    said = clause.errand or clause.matter or ("" if clause.agent else clause.text)
+    given = clause.explained or (occasion.explanations if _POINTING.search(said) else ())
+    told = " ".join(sentence(each) for each in (said, *given)) if said else ""
+    return told, 0.93 if clause.errand or not clause.agent else 0.75
+
+
 def _body(occasion: Occasion) -> tuple[str, float]:
     said = stated(occasion.clause.text)
     if not occasion.letter:
@@ -121,6 +132,7 @@ def _short(text: str) -> str:
 
 _SEARCHING = stems_of("last latest newest first oldest recent open every everything anything")
 _SAID = re.compile(r"\b(?:that|saying|says)\s+(?=\S+\s)|:\s+", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:it|that|this|them)\b", re.IGNORECASE)
 _CALLED = re.compile(
     r"\b(?:called|titled|named|entitled|subject|title)\b:?\s+[\"“'‘]?([^\"”'’,;]{1,200})",
     re.IGNORECASE,

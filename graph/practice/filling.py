@@ -4,56 +4,20 @@ person's own words, in that order.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from graph.practice.amounts import amount_left
 from graph.practice.choosing import EXTREME, decided
 from graph.practice.clause import Role
+from graph.practice.draft import Draft
 from graph.practice.facts import Fact, Identity, Record, Subject, offers
 from graph.practice.fitting import Found
-from graph.practice.kinds import Kind, Style, identifies, kind_of, style_of, topic
+from graph.practice.kinds import Kind, Style, identifies, kind_of, style_of
 from graph.practice.saying import said
-from graph.practice.tool import Parameter, Tool
-from graph.practice.wishes import Request, Wish
-from graph.practice.words import name_words, readable, stem
+from graph.practice.tool import Parameter
+from graph.practice.wish import Wish
+from graph.practice.wishes import Request
+from graph.practice.words import readable
 from graph.practice.writing import searched, written
-
-
-@dataclass
-class Draft:
-    """A call in the making. `options` are values among which a person has to choose."""
-
-    wish: Wish
-    found: dict[str, Found] = field(default_factory=dict)
-    missing: list[Parameter] = field(default_factory=list)
-    options: dict[str, list[Fact]] = field(default_factory=dict)
-    empty: str = ""
-
-    @property
-    def tool(self) -> Tool:
-        return self.wish.tool
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """The arguments found, in the order of the schema."""
-        names = [each.name for each in self.tool.parameters if each.name in self.found]
-        return {name: self.found[name].value for name in names}
-
-    def subject(self) -> Subject:
-        """What this call is about, as far as it is known."""
-        naming = [
-            each for each in self.tool.parameters if identifies(each) and each.name in self.found
-        ]
-        return Subject(
-            {
-                topic(each.stems) or self.tool.nouns: str(self.arguments[each.name])
-                for each in naming
-            },
-            ", ".join(
-                f"{_noun(each, self.tool)} {self.arguments[each.name]}".strip() for each in naming
-            ),
-        )
 
 
 class Filler:
@@ -77,17 +41,43 @@ class Filler:
             if parameter.name not in draft.found and (found := self.sought(parameter, draft)):
                 draft.found[parameter.name] = found
         for parameter in wish.tool.parameters:
-            if parameter.required and parameter.name not in draft.found:
-                text = written(parameter, wish, self._request, self.subject(draft), self.known)
-                if text:
-                    draft.found[parameter.name] = text
-                else:
-                    draft.missing.append(parameter)
-            elif wish.tool.read_only and not draft.found and style_of(parameter) is Style.QUERY:
-                query = searched(wish, (wish.tool,))
-                draft.found.update({parameter.name: query} if query else {})
+            if parameter.name not in draft.found:
+                self._write(parameter, draft)
+        if wish.tool.sends:
+            self._add_conditions(draft)
         self.drafts.append(draft)
         return draft
+
+    def _write(self, parameter: Parameter, draft: Draft) -> None:
+        """The person's own words where a text is needed; else it is missing."""
+        wish, style = draft.wish, style_of(parameter)
+        if parameter.required or (wish.tool.sends and style is Style.TASK):
+            subject = self.subject(draft)
+            text = written(parameter, wish, self._request, subject, self.known)
+            draft.found.update({parameter.name: text} if text else {})
+            if parameter.required and not text:
+                draft.missing.append(parameter)
+        elif wish.tool.read_only and not draft.found and style is Style.QUERY:
+            query = searched(wish, (wish.tool,))
+            draft.found.update({parameter.name: query} if query else {})
+
+    def _add_conditions(self, draft: Draft) -> None:
+        """Times and pay said in sentences of their own: "It has to be done by six"."""
+        for parameter in draft.tool.parameters:
+            if kind_of(parameter) in _CONDITIONS and parameter.name not in draft.found:
+                found = self._remarked(parameter, draft)
+                draft.found.update({parameter.name: found} if found else {})
+
+    def _remarked(self, parameter: Parameter, draft: Draft) -> Found | None:
+        for clause, sentence in list(
+            zip(self._request.clauses, self._request.sentences, strict=True)
+        )[draft.wish.place + 1 :]:
+            if clause.role not in (Role.CONTEXT, Role.BARE):
+                return None
+            found = said(draft.tool, sentence).get(parameter.name)
+            if found:
+                return found
+        return None
 
     def subject(self, draft: Draft) -> Subject:
         """What a call is about: its own identity, else that of the nearest other call."""
@@ -173,15 +163,11 @@ class Filler:
         return [each for each in self._earlier if pointing or each.speaks_of(identity) > 0]
 
 
-def _noun(parameter: Parameter, tool: Tool) -> str:
-    named = [word for word in name_words(parameter.name) if topic(frozenset((stem(word),)))]
-    return " ".join(named or [word for word in name_words(tool.name) if stem(word) in tool.nouns])
-
-
 def _named(fact: Fact) -> str:
     return readable(fact.record.source)
 
 
+_CONDITIONS = (Kind.MOMENT, Kind.MINOR, Kind.MONEY)
 _POINTING = re.compile(
     r"\b(?:it|that|this|these|those|them|him|her|they|same|the)\b", re.IGNORECASE
 )

@@ -7,15 +7,18 @@ that; a number of things ("3 boxes") is no identity.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graph.practice.casting import cast
 from graph.practice.kinds import Kind, identifies, kind_of, topic
-from graph.practice.suiting import SUITS
+from graph.practice.leaning import leans
+from graph.practice.plain import plain_words
+from graph.practice.suiting import SUITS, alone, read_as
 from graph.practice.thesaurus import VERBS
 from graph.practice.tool import Parameter, Tool
-from graph.practice.values import Value
-from graph.practice.words import STOP_WORDS, Word, content_stems, name_stems, words
+from graph.practice.value import Value
+from graph.practice.words import STOP_WORDS, content_stems, words
 
 _ENOUGH = 0.3
 _NEAR_ENOUGH = 0.45
@@ -35,9 +38,16 @@ class Found:
 class Sentence:
     """A text with its words and values, asked how well a value fits a parameter."""
 
-    def __init__(self, text: str, values: Sequence[Value], labels: frozenset[str]) -> None:
-        self.text = text
-        self.values = tuple(values)
+    def __init__(
+        self,
+        text: str,
+        values: Sequence[Value],
+        labels: frozenset[str],
+        places: Sequence[Value] = (),
+        head: str = "",
+    ) -> None:
+        self.text, self.head = text, head
+        self.values, self.places = tuple(values), tuple(places)
         self._labels = labels
         self._words = words(text)
         told = re.search(r"(?<=\s)that\s|\bsaying\s|:\s", text)
@@ -49,7 +59,11 @@ class Sentence:
             (
                 (fit, -order, parameter, value)
                 for order, parameter in enumerate(tool.parameters)
-                for value in (*self.values, *self._plain_words(tool))
+                for value in (
+                    *self.values,
+                    *self.places,
+                    *plain_words(self.text, self._words, self.values, tool),
+                )
                 if (fit := self._fit(tool, parameter, value)) > _ENOUGH
             ),
             key=lambda each: (-each[0], -each[1], each[3].start),
@@ -57,11 +71,14 @@ class Sentence:
         found: dict[str, Found] = {}
         taken: list[Value] = []
         for fit, _, parameter, value in ranked:
-            if parameter.name in found or any(_overlap(value, other) for other in taken):
+            busy = any(value.overlaps(other.start, other.end) for other in taken)
+            if parameter.name in found or busy:
                 continue
             ready = cast(parameter, value)
             if ready is not None:
-                found[parameter.name] = Found(ready, "what was said", min(fit, 0.99), value, self)
+                sureness = max(min(fit, 0.99), alone(parameter, value, tool))
+                source = read_as(value, ready)
+                found[parameter.name] = Found(ready, source, sureness, value, self)
                 taken.append(value)
                 if identifies(parameter):
                     taken += linked(self, value)
@@ -73,6 +90,16 @@ class Sentence:
         if kind_of(item) in (Kind.WORD, Kind.TEXT):
             return [value for value in kinds if value.kind != "integer"]
         return [value for value in kinds if self._fit(tool, item, value)]
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The stems of words that only say when or where."""
+        told = [each for each in self.values if each.kind in ("date", "time", "datetime")]
+        return frozenset(
+            word.stem
+            for word in self._words
+            if any(each.overlaps(word.start, word.end) for each in (*told, *self.places))
+        )
 
     def near(self, stems: frozenset[str], value: Value, weight: float = 1.0) -> float:
         """How near words of `stems` stand to `value`; 1 is right before it."""
@@ -88,7 +115,8 @@ class Sentence:
 
     def _fit(self, tool: Tool, parameter: Parameter, value: Value) -> float:
         base = SUITS.get((kind_of(parameter), value.kind), 0.0)
-        if not base:
+        # Words in quotes are a part of an errand, never the whole of it.
+        if not base or (kind_of(parameter) is Kind.TEXT and tool.sends):
             return 0.0
         # What is told after "that" or a colon is for a text, not for a name.
         if kind_of(parameter) is Kind.WORD and value.start >= self._told:
@@ -100,11 +128,15 @@ class Sentence:
         ):
             return 0.0
         nearness = self.near(own, value) + self.near(parameter.hints - own, value, 0.4)
+        if kind_of(parameter) is Kind.PLACE and value.kind in _VAGUE_PLACES and nearness < 0.9:
+            return 0.0
+        before = next((each for each in reversed(self._words) if each.end <= value.start), None)
+        nearness += leans(parameter, before.text.casefold() if before else "", value.kind)
         if not parameter.required and base < 0.9 and nearness < _NEAR_ENOUGH:
             return 0.0
         if identifies(parameter) and self._named_strangely(tool, own, value):
             return 0.0
-        return base * (0.65 + 0.35 * min(1.5, nearness))
+        return base * (0.65 + 0.35 * max(-1.0, min(1.5, nearness)))
 
     def _named_strangely(self, tool: Tool, own: frozenset[str], value: Value) -> bool:
         """Whether a noun that the tool does not know stands right before the value."""
@@ -138,27 +170,6 @@ class Sentence:
             and not after.text[0].isdigit()
         )
 
-    def _plain_words(self, tool: Tool) -> list[Value]:
-        """Runs of words that nothing else explains, such as a name in lower case."""
-        known = tool.verbs | tool.nouns
-        for each in tool.parameters:
-            for name in (each.name, *map(str, each.choices)):
-                known |= name_stems(name)
-        runs: list[list[Word]] = []
-        open_run = False
-        for word in self._words[1:80]:
-            free = not (
-                word.text.casefold() in STOP_WORDS
-                or word.stem in known
-                or any(value.start < word.end and word.start < value.end for value in self.values)
-            )
-            if free and open_run and self.text[runs[-1][-1].end : word.start].isspace():
-                runs[-1].append(word)
-            elif free:
-                runs.append([word])
-            open_run = free
-        return [_run(self.text, run) for run in runs]
-
 
 def linked(sentence: Sentence, first: Value) -> list[Value]:
     """The values of the same kind that are listed after `first`: "4, 5 and 6"."""
@@ -173,13 +184,5 @@ def linked(sentence: Sentence, first: Value) -> list[Value]:
     return found
 
 
-def _run(text: str, run: list[Word]) -> Value:
-    said = text[run[0].start : run[-1].end]
-    return Value("word", said, said, run[0].start, run[-1].end)
-
-
-def _overlap(one: Value, other: Value) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
+_VAGUE_PLACES = ("word", "code", "name")
 _LISTED = re.compile(r"\s*(?:,|and|&|,\s*and)\s*", re.IGNORECASE)

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     IDENTITY = "identity"
     LINK = "link"
+    PLACE = "place"
     TEXT = "text"
     WORD = "word"
     LIST = "list"
@@ -33,6 +34,7 @@ class Style(StrEnum):
     TITLE = "title"
     QUERY = "query"
     BODY = "body"
+    TASK = "task"
 
 
 def kind_of(parameter: Parameter) -> Kind:
@@ -54,6 +56,9 @@ def kind_of(parameter: Parameter) -> Kind:
 
 def style_of(parameter: Parameter) -> Style | None:
     """What a free text is for, None where the parameter is no free text."""
+    named_task = not parameter.of_tool and bool(parameter.stems & _TASKS)
+    if parameter.type == "string" and (named_task or _TASK.search(parameter.description)):
+        return Style.TASK
     last_first = [stem(word) for word in reversed(name_words(parameter.name))]
     for word in last_first:
         for style, stems in _STYLES.items():
@@ -73,6 +78,11 @@ def identifies(parameter: Parameter) -> bool:
             Kind.IDENTITY,
         )
     )
+
+
+def is_deadline(parameter: Parameter) -> bool:
+    """Whether its moment is one until which, not one at which."""
+    return bool(parameter.stems & _DEADLINES) or bool(_BY_WHEN.search(parameter.description))
 
 
 def topic(stems: frozenset[str]) -> frozenset[str]:
@@ -100,6 +110,8 @@ def _string_kind(parameter: Parameter) -> Kind:
         kind = Kind.MOMENT
     elif parameter.format in ("uri", "url") or parameter.stems & {"url", "uri", "link"}:
         kind = Kind.LINK
+    elif _is_place(parameter, described):
+        kind = Kind.PLACE
     elif parameter.stems & (_IDENTITY | _EDITION):
         kind = Kind.IDENTITY
     elif style_of(parameter):
@@ -114,8 +126,14 @@ def _named_address(parameter: Parameter) -> bool:
     return bool({"email", "mail"} & set(named)) and style_of(parameter) is None
 
 
+def _is_place(parameter: Parameter, described: str) -> bool:
+    if parameter.stems & (_IDENTITY | _EDITION | stems_of("name")) or _ONLINE.search(described):
+        return False
+    return bool(parameter.stems & _PLACES) or bool(_PLACE.search(described))
+
+
 def _is_moment(parameter: Parameter, described: str) -> bool:
-    if parameter.stems & _MOMENTS:
+    if parameter.stems & _MOMENTS or _BY.search(parameter.name):
         return True
     return bool(_MOMENT.search(described)) and style_of(parameter) is None
 
@@ -126,7 +144,20 @@ _EDITION = stems_of("version release build tag revision commit")
 CONTACT = stems_of("phone mobile telephone fax mail address contact")
 MINOR_STEMS = stems_of("minor cents cent pence")
 MONEY_STEMS = stems_of("amount price cost total sum fee budget salary value")
-_MOMENTS = stems_of("date datetime time day deadline when timestamp")
+_MOMENTS = stems_of("date datetime time day deadline when timestamp until due before expiry")
+_BY = re.compile(r"(?:finish|complete|need|done|due|ready|end)(?:e?d)?_?by$", re.IGNORECASE)
+_DEADLINES = stems_of("deadline until due before expiry expires finish latest end by")
+_BY_WHEN = re.compile(r"\bby when\b|\blatest\b|\bno later\b|\buntil\b", re.IGNORECASE)
+_PLACES = stems_of("location place venue site where whereabouts destination address spot")
+_PLACE = re.compile(r"^where\b|\b(?:street|postal) address\b|\bplace or address\b")
+_ONLINE = re.compile(r"\b(?:web|url|page|host|server|network|repository|file|folder)\b")
+_TASKS = stems_of("job task work errand chore assignment todo instructions")
+_TASK = re.compile(
+    r"\bwhat (?:\w+ ){0,3}(?:do|done)\b"
+    r"|\bwhat (?:to|must|should) \w+|\b(?:work|job) to (?:be )?(?:do|done)\b"
+    r"|\binstructions for the\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"e-?mail address|address of the (?:person|recipient)")
 _MOMENT = re.compile(r"\biso[ -]?8601|\byyyy|\brfc ?3339|\bdate and time\b|\bdate\b.*\bformat\b")
 _STYLES = {

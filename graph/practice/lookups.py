@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graph.practice.draft import Draft
 from graph.practice.facts import Identity
-from graph.practice.filling import Draft, Filler
+from graph.practice.filling import Filler
 from graph.practice.fitting import Found
 from graph.practice.kinds import (
     CONTACT,
@@ -24,7 +25,7 @@ from graph.practice.saying import said
 from graph.practice.thesaurus import MAKING
 from graph.practice.tool import Parameter, Tool
 from graph.practice.turn import Call
-from graph.practice.wishes import Wish
+from graph.practice.wish import Wish
 from graph.practice.words import content_stems, stems_of
 from graph.practice.writing import searched
 

@@ -4,7 +4,6 @@ Words that few tools share weigh most. A tool that acts needs its own verb in th
 noun alone ("the invoice") never makes a call.
 """
 
-import itertools
 import math
 import re
 from collections import Counter
@@ -14,11 +13,12 @@ from functools import cached_property
 
 from graph.practice.clause import Clause, Role
 from graph.practice.opposites import opposed
-from graph.practice.thesaurus import LOOKING, TELLING, VAGUE, related
+from graph.practice.thesaurus import LOOKING, TELLING, VAGUE, VERBS, related
 from graph.practice.tool import Tool
-from graph.practice.words import content_stems, name_stems, name_words, stem, words
+from graph.practice.weights import DESCRIPTION, bag_of
+from graph.practice.words import content_stems, stem, stems_of, words
 
-_NAME, _EXAMPLE, _DESCRIPTION, _FIELD, _RELATIVE, _HEAD = 3.0, 1.5, 1.2, 0.5, 0.6, 2.0
+_RELATIVE, _HEAD = 0.6, 2.0
 _ALIKE = 0.66
 
 
@@ -35,7 +35,7 @@ class Matcher:
 
     def __init__(self, tools: Sequence[Tool]) -> None:
         self.tools = tuple(tools)
-        self._bags = {tool.name: _bag(tool) for tool in tools}
+        self._bags = {tool.name: bag_of(tool) for tool in tools}
         self._spread = Counter(stem for bag in self._bags.values() for stem in bag)
 
     @cached_property
@@ -48,9 +48,16 @@ class Matcher:
         """The stems of nouns that can be said as verbs."""
         return frozenset(noun for tool in self.tools for noun in tool.nouns_as_verbs)
 
-    def best(self, clause: Clause, ease: Callable[[Tool], float]) -> Match | None:
+    @cached_property
+    def agents(self) -> frozenset[str]:
+        """The stems of nouns that people may be called by, such as "technician"."""
+        return frozenset(noun for tool in self.tools if not tool.read_only for noun in tool.nouns)
+
+    def best(
+        self, clause: Clause, ease: Callable[[Tool], float], settled: frozenset[str] = frozenset()
+    ) -> Match | None:
         """The tool this clause asks for, None where none fits; `ease` tells how well it holds
-        what a tool needs.
+        what a tool needs, `settled` are the stems of its times and places.
         """
         stems = self._stems(clause.text)
         if not stems:
@@ -67,18 +74,25 @@ class Matcher:
             return None
         first = scored[0][0]
         second = scored[1][0] if len(scored) > 1 else 0.0
-        covered = self._covered(scored[0][1], stems)
-        sureness = 0.5 * covered + 0.5 * first / (first + second)
+        tool = scored[0][1]
+        left = [one for one in stems if one not in settled] if tool.sends else stems
+        sureness = 0.5 * self._covered(tool, left) + 0.5 * first / (first + second)
         # A verb that only means much the same is less sure than the tool's own.
-        own = scored[0][1].verbs | scored[0][1].nouns_as_verbs
-        exact = scored[0][1].read_only or own & set(stems)
-        return Match(scored[0][1], round(sureness * (1.0 if exact else 0.75), 3))
+        exact = tool.read_only or (tool.verbs | tool.actions | tool.nouns_as_verbs) & set(stems)
+        likeness = (
+            1.0 if exact else 0.9 if tool.sends and related(clause.head) & tool.verbs else 0.75
+        )
+        return Match(tool, round(sureness * likeness, 3))
 
     def _fits(self, tool: Tool, clause: Clause, stems: list[str]) -> bool:
         if clause.role in (Role.QUESTION, Role.BARE, Role.CONTEXT):
             return tool.read_only and bool(self._topics(tool) & set(stems))
         if opposed(tool, clause):
             return False
+        if clause.agent in self.agents:
+            return clause.agent in tool.nouns and not tool.read_only
+        if tool.sends:
+            return self._is_errand(tool, clause, stems)
         alike = self._resembles(tool, stems) >= _ALIKE or clause.head in tool.nouns_as_verbs
         if clause.role is Role.WISH and alike:
             return True
@@ -91,6 +105,15 @@ class Matcher:
         if tool.read_only and clause.head not in LOOKING | tool.verbs:
             return False
         return bool(about or telling or plain)
+
+    def _is_errand(self, tool: Tool, clause: Clause, stems: list[str]) -> bool:
+        """Whether a person who is sent can do it; "get the lift inspected" names it later."""
+        if clause.agent and not clause.errand:
+            return True
+        done = tool.verbs | tool.actions
+        if clause.head in VERBS and clause.head not in _CAUSING:
+            return bool(related(clause.head) & done)
+        return bool(done & set(stems))
 
     def explains(self, tool: Tool, text: str) -> bool:
         """Whether every word that carries meaning, names left out, has to do with `tool`."""
@@ -135,8 +158,11 @@ class Matcher:
     def _covered(self, tool: Tool, stems: list[str]) -> float:
         bag = self._bags[tool.name]
         weights = {one: self._rarity(one) for one in stems}
+        # What a person is sent for can be anything; its words say nothing against the tool.
+        strange = _STRANGE if tool.sends else 0.0
         known = sum(
-            weight for one, weight in weights.items() if any(each in bag for each in related(one))
+            weight * (1.0 if any(each in bag for each in related(one)) else strange)
+            for one, weight in weights.items()
         )
         return known / (sum(weights.values()) or 1.0)
 
@@ -145,34 +171,7 @@ class Matcher:
 
     def _topics(self, tool: Tool) -> frozenset[str]:
         bag = self._bags[tool.name]
-        return frozenset(stem for stem, weight in bag.items() if weight >= _DESCRIPTION)
-
-
-def _bag(tool: Tool) -> dict[str, float]:
-    """Each stem of a tool with the weight of the place where it counts most."""
-    bag: dict[str, float] = {}
-    named = name_words(tool.name)
-    joined = {stem(first + second) for first, second in itertools.pairwise(named)}
-    layers = [
-        (_NAME, name_stems(tool.name) | joined),
-        (_EXAMPLE, {stem for example in tool.examples for stem in content_stems(example)}),
-        (_DESCRIPTION, set(content_stems(tool.description))),
-        (_FIELD, {stem for each in tool.parameters for stem in each.hints}),
-        (
-            _FIELD,
-            {
-                stem
-                for each in tool.parameters
-                for choice in each.choices
-                if isinstance(choice, str)
-                for stem in name_stems(choice)
-            },
-        ),
-    ]
-    for weight, stems in layers:
-        for each in stems:
-            bag[each] = max(weight, bag.get(each, 0.0))
-    return bag
+        return frozenset(stem for stem, weight in bag.items() if weight >= DESCRIPTION)
 
 
 def _likeness(one: list[str], other: list[str]) -> float:
@@ -180,4 +179,6 @@ def _likeness(one: list[str], other: list[str]) -> float:
     return 2 * len(left & right) / ((len(left) + len(right)) or 1)
 
 
+_CAUSING = stems_of("get take have make let see want need")
+_STRANGE = 0.85
 _PARTICLES = ("back", "in", "out", "up", "down", "off", "on", "over")

@@ -21,7 +21,8 @@ from pydantic import ConfigDict, Field
 from domain.clock import Clock, SystemClock
 from graph.practice import speech
 from graph.practice.asking import as_said, asked_for, asking_tool
-from graph.practice.filling import Draft
+from graph.practice.draft import Draft
+from graph.practice.letters import is_letter, letters_in, passed_on, unanswered, without_letters
 from graph.practice.planner import next_step
 from graph.practice.schema import read_tools
 from graph.practice.tool import CONFIDENCE, RATIONALE
@@ -61,15 +62,26 @@ class PracticeModel(BaseChatModel):
         given = kwargs.get("tools") or ()
         asking = asking_tool(given)
         tools = [tool for tool in read_tools(given) if tool.name != asking]
-        step = next_step(as_said(messages, asking), tools, clock.now())
+        new = unanswered(messages)
+        letters = letters_in(messages)
+        news = passed_on(letters_in(new)) if any(is_letter(each) for each in new) else ""
+        if new and all(is_letter(each) for each in new):
+            return _said(AIMessage(content=news))
+        talk = as_said(without_letters(messages), asking)
+        step = next_step(talk, tools, clock.now(), letters)
         question = asked_for(step.text, step.options) if asking and not step.drafts else None
         if question is not None:
             mark = _id(asking, "\n".join(text_of(each) for each in messages), len(messages))
             call = ToolCall(name=asking, args=question, id=mark, type="tool_call")
             message = AIMessage(content="", tool_calls=[call])
         else:
-            message = AIMessage(content=step.text, tool_calls=_calls(messages, step.drafts))
-        return ChatResult(generations=[ChatGeneration(message=message)])
+            text = step.text if step.drafts or not news else f"{news}\n\n{step.text}"
+            message = AIMessage(content=text, tool_calls=_calls(messages, step.drafts))
+        return _said(message)
+
+
+def _said(message: AIMessage) -> ChatResult:
+    return ChatResult(generations=[ChatGeneration(message=message)])
 
 
 def _calls(messages: Sequence[BaseMessage], drafts: Sequence[Draft]) -> list[ToolCall]:

@@ -15,6 +15,7 @@ class Outcome(StrEnum):
     """What became of a call; declared as it is told to people."""
 
     DONE = "Done"
+    POSTED = "Under way, not done yet"
     ANSWERED = "Answered by a person, not by the tool"
     REFUSED = "Not done"
     UNKNOWN = "Not known"
@@ -22,7 +23,7 @@ class Outcome(StrEnum):
     @property
     def told(self) -> bool:
         """Whether the message holds something to go on with."""
-        return self in (Outcome.DONE, Outcome.ANSWERED)
+        return self in (Outcome.DONE, Outcome.POSTED, Outcome.ANSWERED)
 
 
 def outcome_of(text: str, *, failed: bool) -> Outcome:
@@ -35,7 +36,9 @@ def outcome_of(text: str, *, failed: bool) -> Outcome:
         return Outcome.ANSWERED
     if _UNKNOWN.search(head):
         return Outcome.UNKNOWN
-    return Outcome.REFUSED if failed or _REFUSED.match(head) or _NOT.search(head) else Outcome.DONE
+    if failed or _REFUSED.match(head) or _NOT.search(head):
+        return Outcome.REFUSED
+    return Outcome.POSTED if _POSTED.search(head) else Outcome.DONE
 
 
 def may_pass(text: str) -> bool:
@@ -79,6 +82,12 @@ _NOT = re.compile(
     r"|\bgave up on this call\b|\borders instead\b|\bnobody took it on\b"
     r"|\bdid not mean this\b|\bis not (?:tried|put to people) again\b"
     r"|\bnothing (?:happened|was (?:done|changed|sent))\b",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(
+    r"\bnot (?:yet done|done yet|finished yet|yet finished)\b"
+    r"|\b(?:outcome|result|answer|letter) (?:comes|follows|will come|will follow)\b"
+    r"|\byou will (?:be told|hear)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(

@@ -6,20 +6,21 @@ then every effect that is ready at once, each at most once in a turn.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from langchain_core.messages import BaseMessage
 
 from graph.practice import speech
+from graph.practice.clause import Role
+from graph.practice.draft import Draft
 from graph.practice.facts import records
-from graph.practice.filling import Draft, Filler
-from graph.practice.fitting import Found, linked
-from graph.practice.kinds import identifies
+from graph.practice.filling import Filler
+from graph.practice.letters import told_again
 from graph.practice.lookups import Lookups, signature
+from graph.practice.manners import dropped
 from graph.practice.outcome import may_pass
-from graph.practice.saying import said
+from graph.practice.saying import each_meant, said
 from graph.practice.tool import Tool
 from graph.practice.turn import Call, Turn, read_turn
 from graph.practice.wishes import Listener, Request
@@ -38,16 +39,36 @@ class Step:
     options: tuple[str, ...] = ()
 
 
-def next_step(messages: Sequence[BaseMessage], tools: Sequence[Tool], now: datetime) -> Step:
-    """The next step after `messages`."""
+def next_step(
+    messages: Sequence[BaseMessage],
+    tools: Sequence[Tool],
+    now: datetime,
+    letters: Sequence[str] = (),
+) -> Step:
+    """The next step after `messages`; `letters` are those of the house, which are no messages."""
     listener = Listener(tools, now)
     turn = read_turn(messages, listener.asks)
     request = listener.request(turn.text)
-    if speech.dropped(turn.latest):
+    if dropped(turn.latest):
         return Step(speech.ending(turn, tools))
+    if not turn.calls and not _asks_tools(request) and (told := told_again(turn, letters)):
+        return Step(told)
     if not request.wishes and not turn.calls:
         return Step(speech.without_calls(turn, request, tools))
     return _Planning(request, turn, tools).step()
+
+
+def _asks_tools(request: Request) -> bool:
+    """Whether tools are wanted, not only news: a wish, or a question that names its thing."""
+    return any(
+        each.clause.role is Role.WISH
+        or (each.tool.required and said(each.tool, each.sentence).keys() >= _names(each.tool))
+        for each in request.wishes
+    )
+
+
+def _names(tool: Tool) -> set[str]:
+    return {each.name for each in tool.required}
 
 
 class _Planning:
@@ -57,7 +78,7 @@ class _Planning:
         named = {tool.name: tool for tool in tools}
         self._filler = Filler(request, records(turn.results(), named), records(turn.earlier, named))
         for wish in request.wishes:
-            for fixed in _each_meant(wish.tool, said(wish.tool, wish.sentence)):
+            for fixed in each_meant(wish.tool, said(wish.tool, wish.sentence)):
                 self._filler.draft(wish, fixed)
         self._lookups = Lookups(self._tools, self._filler, turn.calls)
         self._settled = _settled(turn.calls)
@@ -145,29 +166,6 @@ def _settled(calls: Sequence[Call]) -> list[Call]:
         if not may_pass(call.result or "")
         or tries[signature(call.name, call.arguments)] >= _MOST_TRIES
     ]
-
-
-def _each_meant(tool: Tool, found: dict[str, Found]) -> list[dict[str, Found]]:
-    """One set of settled arguments for each thing named: "cancel 4 and 5" is two calls."""
-    for parameter in tool.required:
-        first = found.get(parameter.name)
-        if identifies(parameter) and first and first.place and first.sentence:
-            others = linked(first.sentence, first.place)
-            used = [each.place for each in found.values() if each.place]
-            values = [
-                first,
-                *(
-                    replace(first, value=ready, place=value)
-                    for value in others
-                    if value not in used and (ready := _like(first.value, value.value)) is not None
-                ),
-            ]
-            return [{parameter.name: value} for value in values[:10]]
-    return [{}]
-
-
-def _like(model: Any, value: Any) -> Any:
-    return type(model)(value) if isinstance(model, int | str) else None
 
 
 def _made(drafts: Sequence[Draft], calls: Sequence[Call]) -> dict[int, Call]:

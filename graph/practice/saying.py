@@ -1,11 +1,12 @@
 """saying: the arguments that one sentence gives by itself, lists and objects included."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from graph.practice.casting import cast, chosen, flagged
-from graph.practice.fitting import Found, Sentence
-from graph.practice.kinds import Kind, kind_of
+from graph.practice.casting import cast, chosen, done, flagged
+from graph.practice.fitting import Found, Sentence, linked
+from graph.practice.kinds import Kind, identifies, kind_of
 from graph.practice.tool import Parameter, Tool
 from graph.practice.words import words
 
@@ -18,8 +19,9 @@ def said(tool: Tool, sentence: Sentence) -> dict[str, Found]:
             continue
         kind = kind_of(parameter)
         value: Any = None
+        sureness = 0.85
         if kind is Kind.CHOICE:
-            value = chosen(parameter, sentence.text)
+            value, sureness = _chosen(parameter, tool, sentence)
         elif kind is Kind.FLAG:
             value = flagged(parameter, sentence.text)
         elif kind is Kind.LIST:
@@ -27,8 +29,19 @@ def said(tool: Tool, sentence: Sentence) -> dict[str, Found]:
         elif kind is Kind.OBJECT and parameter.required:
             value = _nested(parameter, tool, sentence)
         if value is not None:
-            found[parameter.name] = Found(value, "what was said", 0.85)
+            found[parameter.name] = Found(value, "what was said", sureness)
     return found
+
+
+def _chosen(parameter: Parameter, tool: Tool, sentence: Sentence) -> tuple[Any, float]:
+    """What is to be done goes before a choice that is only mentioned; a tool that looks does
+    nothing: "cancel it" looks for no cancelled one.
+    """
+    acted = None
+    if not tool.read_only:
+        acted = done(parameter, sentence.head, sentence.text, tool.verbs)
+    plain = chosen(parameter, sentence.text)
+    return (acted, 0.92) if acted and (tool.sends or plain is None) else (plain, 0.85)
 
 
 def _listed(parameter: Parameter, tool: Tool, sentence: Sentence) -> list[Any]:
@@ -68,3 +81,26 @@ def _nested(parameter: Parameter, tool: Tool, sentence: Sentence) -> dict[str, A
     ):
         return None
     return {name: each.value for name, each in found.items()}
+
+
+def each_meant(tool: Tool, found: dict[str, Found]) -> list[dict[str, Found]]:
+    """One set of settled arguments for each thing named: "cancel 4 and 5" is two calls."""
+    for parameter in tool.required:
+        first = found.get(parameter.name)
+        if identifies(parameter) and first and first.place and first.sentence:
+            others = linked(first.sentence, first.place)
+            used = [each.place for each in found.values() if each.place]
+            values = [
+                first,
+                *(
+                    replace(first, value=ready, place=value)
+                    for value in others
+                    if value not in used and (ready := _like(first.value, value.value)) is not None
+                ),
+            ]
+            return [{parameter.name: value} for value in values[:10]]
+    return [{}]
+
+
+def _like(model: Any, value: Any) -> Any:
+    return type(model)(value) if isinstance(model, int | str) else None

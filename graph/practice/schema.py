@@ -6,11 +6,12 @@ silence, and a tool that cannot be read at all is no tool.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.practice.thesaurus import LOOKING, TELLING, VERBS
 from graph.practice.tool import CONFIDENCE, RATIONALE, Parameter, Tool
-from graph.practice.words import content_stems, name_words, stem, words
+from graph.practice.words import content_stems, name_stems, name_words, stem, words
 
 _DEEPEST = 4
 
@@ -44,7 +45,11 @@ def _tool(function: Mapping[str, Any]) -> Tool:
         read_only=marked
         if isinstance(marked, bool)
         else _only_looks(function["name"], description),
-        parameters=tuple(each for each in parameters if each.name not in (RATIONALE, CONFIDENCE)),
+        parameters=tuple(
+            replace(each, of_tool=bool(each.stems & name_stems(function["name"])))
+            for each in parameters
+            if each.name not in (RATIONALE, CONFIDENCE)
+        ),
         extras=frozenset(each.name for each in parameters if each.name in (RATIONALE, CONFIDENCE)),
     )
 

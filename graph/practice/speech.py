@@ -4,21 +4,20 @@ never hides that it is no language model.
 
 import itertools
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.practice.composing import sentence
+from graph.practice.draft import Draft
 from graph.practice.facts import Fact
-from graph.practice.filling import Draft
 from graph.practice.kinds import Kind, kind_of
-from graph.practice.outcome import parsed
+from graph.practice.manners import SELF, abilities, greeting
+from graph.practice.outcome import Outcome, parsed
 from graph.practice.tool import Parameter, Tool
 from graph.practice.turn import LONGEST_REQUEST, Call, Turn
 from graph.practice.wishes import Request
 from graph.practice.words import readable
 
-_SELF = "I am a practice planner, not a language model: I match your words with my tools."
 _LONGEST_RESULT = 1200
 _DEEPEST, _MOST_PARTS = 6, 50
 
@@ -27,27 +26,17 @@ def without_calls(turn: Turn, request: Request, tools: Sequence[Tool]) -> str:
     """The answer where no tool fits what was said."""
     if request.forbidden:
         return "All right, I will not do that. Nothing was done."
-    if _GREETING.fullmatch(turn.latest.strip()):
-        return f"{_SELF} {abilities(tools)}"
+    greeted = greeting(turn.latest, tools)
+    if greeted:
+        return greeted
     asked = "; ".join(f"“{brief(each, 200)}”" for each in request.unmatched[:5])
     asked = asked or f"“{brief(turn.latest, 200)}”"
-    return f"{_cut(turn)}I cannot do this: {asked}. Nothing was done. {_SELF} {abilities(tools)}"
-
-
-def dropped(text: str) -> bool:
-    """Whether a person calls off what they asked for."""
-    return bool(_DROPPED.fullmatch(text.strip()))
+    return f"{_cut(turn)}I cannot do this: {asked}. Nothing was done. {SELF} {abilities(tools)}"
 
 
 def ending(turn: Turn, tools: Sequence[Tool]) -> str:
     """The answer to somebody who calls it off: what has already happened stays said."""
     return "\n".join(["All right, I do nothing more.", *_results(turn, tools)])
-
-
-def abilities(tools: Sequence[Tool]) -> str:
-    """What can be done, in the tools' own descriptions."""
-    told = [sentence(brief(each.description, 160) or readable(each.name)) for each in tools[:20]]
-    return f"What I can do: {' '.join(told)}" if told else "I have no tools at the moment."
 
 
 def answer(
@@ -71,7 +60,7 @@ def answer(
 def _results(turn: Turn, tools: Sequence[Tool]) -> list[str]:
     looking = {tool.name for tool in tools if tool.read_only}
     acted = [call for call in turn.calls if call.name not in looking]
-    told = [f"{call.outcome}: {_told(call)}" for call in acted if call.told]
+    told = [f"{call.outcome}: {_told(call)}{_promise(call)}" for call in acted if call.told]
     told += [f"{call.outcome}: {_told(call)}" for call in turn.calls if call.refused]
     return told + [f"No result yet: {named(call)}." for call in turn.calls if call.result is None]
 
@@ -89,7 +78,7 @@ def rationale(draft: Draft) -> str:
 def named(call: Call) -> str:
     """A call as a person would name it."""
     told = ", ".join(
-        f"{readable(name)} {brief(_plain(value), 60)}"
+        f"{readable(name)} {brief(_plain(value), 60).rstrip('.')}"
         for name, value in call.arguments.items()
         if not name.startswith("_")
     )
@@ -105,6 +94,10 @@ def brief(text: str, longest: int = _LONGEST_RESULT) -> str:
 def _told(call: Call) -> str:
     content = parsed(call.result or "")
     return f"{named(call)}. {sentence(brief(_plain(content) if content else call.result or ''))}"
+
+
+def _promise(call: Call) -> str:
+    return " I will tell you when I hear of it." if call.outcome is Outcome.POSTED else ""
 
 
 def _left(draft: Draft, why: str, request: Request) -> str:
@@ -172,16 +165,3 @@ def _listed(parts: Sequence[str]) -> str:
 
 def _cut(turn: Turn) -> str:
     return f"I read only the first {LONGEST_REQUEST} letters. " if turn.cut else ""
-
-
-_GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|greetings|thanks|thank you|help"
-    r"|there|please|ok|okay|and|what (?:else )?can you do(?: for me)?|who are you|what are you"
-    r"|can you help(?: me)?|are you [\w ]{1,40}|how are you)?[\s.,!?]*){0,6}",
-    re.IGNORECASE,
-)
-_DROPPED = re.compile(
-    r"(?:no|nope|never ?mind|forget (?:it|that)|stop|leave it|nothing)[\s.,!]*(?:thanks|thank you)?"
-    r"[.!]*",
-    re.IGNORECASE,
-)

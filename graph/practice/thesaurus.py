@@ -39,12 +39,19 @@ _GROUPS = (
     stems_of("call phone ring"),
     stems_of("buy purchase"),
     stems_of("invite ask"),
+    stems_of("inspect check examine verify survey"),
+    stems_of("deliver bring hand"),
+    stems_of("pick collect fetch"),
+    stems_of("repair fix mend"),
+    stems_of("photo shoot"),
 )
 # These verbs say little alone: what is made, changed or removed must fit as well.
 VAGUE = (
     MAKING
     | LOOKING
-    | stems_of("remove delete drop erase change update edit modify set send move close give do put")
+    | stems_of(
+        "remove delete drop erase change update edit modify set send move close give do put take"
+    )
 )
 _RELATED = {
     member: frozenset().union(*(group for group in _GROUPS if member in group))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graph.practice.delegation import ANYONE, Errand, delegated, errand_verbs
 from graph.practice.thesaurus import MAKING, TELLING, VERBS
 from graph.practice.words import (
     STOP_WORDS,
@@ -21,7 +22,7 @@ RATIONALE, CONFIDENCE = "_rationale", "_confidence"
 
 @dataclass(frozen=True)
 class Parameter:
-    """One argument of a tool."""
+    """One argument of a tool; `of_tool` where the tool is called by the same noun."""
 
     name: str
     type: str = "string"
@@ -34,6 +35,7 @@ class Parameter:
     longest: int | None = None
     item: "Parameter | None" = None
     fields: "tuple[Parameter, ...]" = ()
+    of_tool: bool = False
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -62,12 +64,22 @@ class Tool:
         """The stems that say what it does."""
         named = [stem(word) for word in name_words(self.name)]
         own = frozenset(word for word in named if word in VERBS) or frozenset(named[:1])
-        leading = [words(text[:100])[:1] for text in (self.description, *self.examples)]
-        return own | frozenset(
-            word.stem
-            for first in leading
-            for word in first
-            if word.text.casefold() not in STOP_WORDS
+        found = set(own)
+        for text in (self.description, *self.examples):
+            errand = self._errand(text)
+            if errand and errand.action:
+                found |= errand_verbs(errand.action)
+                continue
+            leading = words(text[:100])[:1]
+            found |= {word.stem for word in leading if word.text.casefold() not in STOP_WORDS}
+        return frozenset(found)
+
+    @cached_property
+    def sends(self) -> bool:
+        """Whether it sends a person somewhere, by its own words or by its examples."""
+        errands = [self._errand(text) for text in (self.description, *self.examples)]
+        return not self.read_only and any(
+            each.action or each.agent != ANYONE for each in errands if each
         )
 
     @cached_property
@@ -76,9 +88,24 @@ class Tool:
         return name_stems(self.name) - self.verbs - frozenset(map(stem, STOP_WORDS))
 
     @cached_property
+    def actions(self) -> frozenset[str]:
+        """The stems of choices that say what is to be done, such as "drop_off"."""
+        return frozenset(
+            stem
+            for each in self.parameters
+            if self.sends
+            for choice in each.choices
+            for stem in name_stems(str(choice))
+        ) - frozenset(map(stem, STOP_WORDS))
+
+    @cached_property
     def nouns_as_verbs(self) -> frozenset[str]:
         """Nouns that can be said as verbs: who can "add a note" can "note"."""
         return self.nouns if self.verbs & _BRINGING and not self.read_only else frozenset()
+
+    def _errand(self, text: str) -> Errand | None:
+        first = text[:400].split(". ", 1)[0]
+        return delegated(first, VERBS, name_stems(self.name))
 
     @property
     def required(self) -> tuple[Parameter, ...]:

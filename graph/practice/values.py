@@ -5,39 +5,36 @@ never an order of pieces as well.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from graph.practice.moments import MOMENT, moment
+from graph.practice.instants import instants
+from graph.practice.value import Value
 from graph.practice.words import STOP_WORDS
 
 
-@dataclass(frozen=True)
-class Value:
-    """Something said that could be an argument, and where it stands."""
-
-    kind: str
-    value: Any
-    text: str
-    start: int
-    end: int
-
-
 def values(text: str, now: datetime) -> list[Value]:
-    """Every value of `text`, in order of place."""
+    """Every value of `text`, in order of place; a bare hour is a number as well."""
     found: list[Value] = []
     taken = bytearray(len(text) + 1)
-    for kind, pattern in _PATTERNS:
+
+    def take(pattern_kind: str, pattern: re.Pattern[str]) -> None:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(taken[start:end]):
-                continue
-            value = _read(kind, match, now)
+            value = None if any(taken[start:end]) else _read(pattern_kind, match)
             if value is not None:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(value)
+
+    for kind, pattern in _WHOLE:
+        take(kind, pattern)
+    for value, loose in instants(text, now, [(each.start, each.end) for each in found]):
+        found.append(value)
+        if not loose:
+            taken[value.start : value.end] = b"\x01" * (value.end - value.start)
+    for kind, pattern in _PIECES:
+        take(kind, pattern)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -51,14 +48,12 @@ def is_address(value: Any) -> bool:
     return isinstance(value, str) and len(value) < 255 and bool(_ADDRESS.fullmatch(value))
 
 
-def _read(kind: str, match: re.Match[str], now: datetime) -> Value | None:
+def _read(kind: str, match: re.Match[str]) -> Value | None:
     start, end = match.span()
     text = match.group()
     value: Any = text
     if kind == "quoted":
         value = next(group for group in match.groups() if group is not None).strip()
-    elif kind == "moment":
-        return _moment(match, now)
     elif kind == "money":
         value = _minor(match)
     elif kind == "integer":
@@ -70,11 +65,6 @@ def _read(kind: str, match: re.Match[str], now: datetime) -> Value | None:
     elif kind == "name" and (start == 0 or text.casefold() in STOP_WORDS):
         return None
     return None if value in (None, "") else Value(kind, value, text, start, end)
-
-
-def _moment(match: re.Match[str], now: datetime) -> Value | None:
-    read = moment(match, now)
-    return read and Value(*read, match.group(), *match.span())
 
 
 def _minor(match: re.Match[str]) -> tuple[int, str] | None:
@@ -121,7 +111,7 @@ _NUMBERS = {
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b", re.ASCII
 )
-_PATTERNS = (
+_WHOLE = (
     ("email", _ADDRESS),
     ("url", re.compile(r"\bhttps?://[^\s<>\"']{1,500}")),
     (
@@ -131,7 +121,8 @@ _PATTERNS = (
             r"|(?<!\w)['‘]([^'‘’]{1,5000})['’](?!\w)"
         ),
     ),
-    ("moment", MOMENT),
+)
+_PIECES = (
     (
         "money",
         re.compile(

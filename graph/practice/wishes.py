@@ -5,33 +5,19 @@ a condition.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from typing import Any
 
+from graph.practice.asides import asides_of
 from graph.practice.clause import Clause, Role
 from graph.practice.clauses import clauses
 from graph.practice.fitting import Sentence
 from graph.practice.kinds import Kind, identifies, kind_of, topic
 from graph.practice.matching import Match, Matcher
-from graph.practice.thesaurus import related
+from graph.practice.places import places
+from graph.practice.thesaurus import VAGUE, related
 from graph.practice.tool import Tool
 from graph.practice.values import values
-from graph.practice.words import content_stems
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One clause that a tool fits. `place` is that of its clause in the request."""
-
-    tool: Tool
-    clause: Clause
-    sentence: Sentence
-    sureness: float
-    place: int
-
-    @cached_property
-    def spoken(self) -> frozenset[str]:
-        """The stems of the clause that carry meaning."""
-        return frozenset(content_stems(self.clause.text))
+from graph.practice.wish import Wish
 
 
 @dataclass(frozen=True)
@@ -44,7 +30,7 @@ class Request:
     unmatched: tuple[str, ...]
     conditions: tuple[str, ...]
     forbidden: frozenset[str]
-    asides: Mapping[str, bool] = field(default_factory=dict)
+    asides: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Listener:
@@ -63,8 +49,9 @@ class Listener:
 
     def request(self, text: str) -> Request:
         """What `text` asks for."""
-        said = clauses(text, self.matcher.verbs, self.matcher.nouns)[:40]
-        sentences = [self.sentence(clause.text) for clause in said]
+        known = (self.matcher.verbs, self.matcher.nouns, self.matcher.agents)
+        said = clauses(text, *known)[:40]
+        sentences = [self.sentence(clause.text, clause.head) for clause in said]
         forbidden = frozenset(
             match.tool.name
             for clause, sentence in zip(said, sentences, strict=True)
@@ -75,8 +62,9 @@ class Listener:
         if not wishes and not forbidden:
             shown, _ = self._wishes(said, sentences, (Role.BARE, Role.CONTEXT))
             wishes = shown[:1] if not unmatched else []
-        asides = _asides(said, wishes)
+        asides = asides_of(said, sentences, wishes)
         unmatched = [text for text in unmatched if text not in asides]
+        wishes = [wish for wish in wishes if wish.clause.text not in asides]
         return Request(
             asides={name: wanted for names in asides.values() for name, wanted in names.items()},
             clauses=tuple(said),
@@ -93,9 +81,10 @@ class Listener:
         roles = {request.clauses[wish.place].role for wish in request.wishes}
         return bool(roles & {Role.WISH, Role.QUESTION})
 
-    def sentence(self, text: str) -> Sentence:
+    def sentence(self, text: str, head: str = "") -> Sentence:
         """`text` with its values found."""
-        return Sentence(text, values(text, self._now), self._labels)
+        found = values(text, self._now)
+        return Sentence(text, found, self._labels, places(text, found), head)
 
     def _wishes(
         self, said: Sequence[Clause], sentences: Sequence[Sentence], roles: tuple[Role, ...]
@@ -122,7 +111,9 @@ class Listener:
         return named and (clause.role is Role.CONTEXT or clause.head in tool.nouns)
 
     def _match(self, clause: Clause, sentence: Sentence) -> Match | None:
-        match = self.matcher.best(clause, lambda tool: _ease(tool, sentence))
+        match = self.matcher.best(
+            clause, lambda tool: _ease(tool, clause, sentence), sentence.settled
+        )
         return match or self._looked(clause, sentence)
 
     def _looked(self, clause: Clause, sentence: Sentence) -> Match | None:
@@ -136,28 +127,15 @@ class Listener:
         return None
 
 
-def _asides(said: Sequence[Clause], wishes: Sequence[Wish]) -> dict[str, dict[str, bool]]:
-    """Clauses that only set a flag of another call: "... and do not tell the neighbours"."""
-    flags = [
-        parameter
-        for wish in wishes
-        for parameter in wish.tool.parameters
-        if kind_of(parameter) is Kind.FLAG
-    ]
-    own = {wish.clause.text for wish in wishes}
-    found: dict[str, dict[str, bool]] = {}
-    for clause in said:
-        if clause.role in (Role.WISH, Role.PROHIBITION) and clause.text not in own:
-            stems = set(content_stems(clause.text))
-            named = [each for each in flags if each.stems <= stems]
-            if named:
-                wanted = clause.role is Role.WISH
-                found[clause.text] = {each.name: wanted for each in named}
-    return found
-
-
-def _ease(tool: Tool, sentence: Sentence) -> float:
-    """A tool that looks is meant more likely when the clause says all that it needs."""
+def _ease(tool: Tool, clause: Clause, sentence: Sentence) -> float:
+    """A tool that looks is meant more likely when the clause says all that it needs, one that
+    sends a person when the clause names somebody or a place.
+    """
+    if tool.sends:
+        placed = any(kind_of(each) is Kind.PLACE for each in tool.parameters) and sentence.places
+        if clause.agent or placed:
+            return 2.0 if clause.agent and placed else 1.5
+        return 0.0 if clause.head in VAGUE or clause.head not in tool.verbs else 1.0
     if not tool.read_only or not tool.required:
         return 1.0
     found = sentence.fitted(tool)

@@ -83,6 +83,16 @@ _ALIASES = {"e-mail": "mail", "e-mails": "mail", "email": "mail", "emails": "mai
     "lent": "lend",
     "told": "tell",
     "made": "make",
+    "brought": "bring",
+    "took": "take",
+    "taken": "take",
+    "photograph": "photo",
+    "photographs": "photo",
+    "photographed": "photo",
+    "photographing": "photo",
+    "picture": "photo",
+    "pictures": "photo",
+    "snapshot": "photo",
 }
 _ENDINGS = (
     ("ations", ""),
@@ -108,6 +118,6 @@ STOP_WORDS = frozenset(
         "nor not now of off on once only or our out over please she should so some such than "
         "that the their them then there these they this those to too under until up us very "
         "was we were what when where which while who whom why will with would you your yours "
-        "thanks thank ",
+        "thanks thank someone somebody anyone anybody ",
     )
 )

@@ -10,7 +10,8 @@ from graph.practice.kinds import Kind, Style, kind_of, style_of
 from graph.practice.thesaurus import TELLING
 from graph.practice.tool import Parameter, Tool
 from graph.practice.values import is_address
-from graph.practice.wishes import Request, Wish
+from graph.practice.wish import Wish
+from graph.practice.wishes import Request
 from graph.practice.words import content_stems, name_stems, stems_of
 
 
@@ -34,6 +35,7 @@ def written(
         name=_name(subject.identity, known),
         letter=_is_letter(wish),
         known=_known(wish.tool),
+        sends=wish.tool.sends,
     )
     text, sureness = composed(style, occasion)
     text = text[: parameter.longest] if parameter.longest else text

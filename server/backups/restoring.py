@@ -1,6 +1,7 @@
 """restoring: a new home made from an archive, complete before it has its name.
 
-What the old house did after the backup was made, the new one does not know.
+What the old house did after the backup was made, the new one does not know. So it comes up halted
+and does nothing until somebody has looked and released it.
 """
 
 import os
@@ -12,7 +13,7 @@ from domain.clock import SystemClock, to_milliseconds
 from domain.errors import Conflict, Invalid
 from server.backups.manifest import DATABASE, Manifest
 from server.backups.unpacking import unpack
-from storage import audit, leases, threads
+from storage import audit, leases, switches, threads
 from storage.audit import Fault
 from storage.copies import require_sound, require_tables_only, sign_everybody_out
 from storage.engine import open_engine
@@ -97,14 +98,14 @@ def _build(file: Path, home: Path, by: str) -> Restored:
 
 
 def _settle(storage: Storage, manifest: Manifest, by: str) -> int:
-    """Give back what runners of the old house held, and say in the audit where this one is from.
-
-    How many threads have work left.
+    """Halt the new house, give back what runners of the old one held, and say in the audit where
+    it is from. How many threads have work left, which the old house may have done meanwhile.
     """
     now = to_milliseconds(SystemClock().now())
     with storage.unit("restore", durable=True) as unit:
         for holder in leases.holders(unit, 0):
             leases.free(unit, holder)
+        switches.throw(unit, switches.HALT, True)
         audit.append(
             unit,
             audit.HOUSE,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.clock import from_milliseconds
-from graph.holders import _is_dead as is_dead
+from graph.holders import is_dead
 from server.checkup.finding import Finding, fine, note, wrong
 from storage import audit, checks, leases, requests, seals, switches, threads
 from storage.unit import Storage, Unit

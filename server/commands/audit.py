@@ -28,7 +28,7 @@ def read_trail(
 ) -> None:
     """Who did what and when, in one conversation or in the house as a whole."""
     with opened() as house:
-        entries = house.history(of)
+        entries = house.trail.read(of)
     if as_data:
         typer.echo(as_json(entries))
         return

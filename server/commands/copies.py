@@ -51,9 +51,12 @@ def restore(
     if restored.unfinished:
         warn(
             f"{restored.unfinished:,} conversations have work left, which the old house may have "
-            "done since. Unless it stopped at the backup, first: "
-            f"COUNTERSIGN_HOME={home} countersign halt --as LEAD"
+            "done since; look at them before you release the house."
         )
+    say(
+        "It is halted: no effect starts. When you have looked: "
+        f"COUNTERSIGN_HOME={home} countersign release --as LEAD"
+    )
     say(f"Start it with: COUNTERSIGN_HOME={home} countersign serve")
     if os.environ.get(VARIABLES["database"]):
         warn(f"{VARIABLES['database']} is set and names another database; unset it first.")

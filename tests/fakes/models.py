@@ -82,3 +82,9 @@ class WritingModel(ScriptedModel):
             await asyncio.sleep(self.pause_seconds)
         last = AIMessageChunk("", tool_calls=whole.tool_calls, usage_metadata=whole.usage_metadata)
         yield ChatGenerationChunk(message=last)
+
+
+class SlowModel(WritingModel):
+    """Writes about as fast as people read."""
+
+    pause_seconds: float = 0.15

@@ -1,14 +1,19 @@
 """test_drafting: an answer can be read while it is written; nothing is left of it afterwards."""
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import RunnableLambda
 
 from domain.errors import Unavailable
 from graph.house import House
+from nodes.model import Patience, ask_model
 from storage import drafts, leases, transcript, usage
 from storage.unit import Row
 from tests.fakes.clock import StillClock
@@ -116,6 +121,25 @@ def test_where_the_answer_fails_nothing_is_left_of_it(writing: House) -> None:
     between(writing, lambda number: None)
     advance(writing, "t-1")
     assert writing.threads.read("t-1").messages[-1].text == ANSWER
+
+
+def test_a_house_that_closes_in_the_middle_leaves_no_draft(writing: House) -> None:
+    between(writing, lambda number: None, pause_seconds=0.2)
+    writing.threads.send("t-1", LOOK, by="requester-1")
+    writing.runner.start()
+    deadline = time.monotonic() + 5
+    while row(writing) is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    writing.runner.stop()
+    assert row(writing) is None
+
+
+def test_a_plain_runnable_answers_at_once() -> None:
+    written: list[str] = []
+    model = RunnableLambda[Any, AIMessage](lambda heard: AIMessage(f"heard {heard}"))
+    answer = asyncio.run(ask_model(model, "you", Patience(), written.append))
+    assert (answer.text, written) == ("heard you", [])
 
 
 def test_a_disk_that_is_busy_costs_a_draft_and_not_the_answer(tmp_path: Path, world: Path) -> None:

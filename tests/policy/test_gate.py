@@ -4,10 +4,11 @@ import pytest
 
 from domain.errors import Invalid
 from domain.people import Person, Role
-from domain.risk import Ambiguity, Cost, Regulation, Reversibility, Risk
+from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
 from domain.verdict import Mode, Route, Verdict
 from policy.duties import may_sign, signatures_needed
-from policy.gate import Context, cost_minor, judge
+from policy.gate import Context, judge
+from policy.measures import blast_radius, cost_minor
 from tests.fakes.papers import ANN, LAW, LEA, ROB, SAFE, action, law
 
 PRICED = SAFE.model_copy(update={"cost": Cost(argument="amount")})
@@ -136,6 +137,71 @@ def test_a_cost_that_cannot_be_read_asks_for_two(amount: object) -> None:
     verdict = judged(PRICED, amount)
     assert (verdict.route, codes(verdict)) == (Route.TWO, ["cost_unreadable"])
     assert cost_minor(PRICED, {"amount": amount}) is None
+
+
+WIDE = SAFE.model_copy(update={"blast_radius": BlastRadius(argument="amount")})
+
+
+@pytest.mark.parametrize(
+    ("touched", "route"),
+    [
+        (0, Route.AUTO),
+        (5, Route.AUTO),
+        (6, Route.REVIEW),
+        (50, Route.REVIEW),
+        (51, Route.LEAD),
+        (10**30, Route.LEAD),
+        ([], Route.AUTO),
+        (["a"] * 5, Route.AUTO),
+        (["a"] * 6, Route.REVIEW),
+        (["a"] * 51, Route.LEAD),
+    ],
+)
+def test_each_one_touched_beyond_a_limit_asks_for_more(touched: object, route: Route) -> None:
+    assert judged(WIDE, touched).route is route
+
+
+def test_how_many_are_touched_is_told_in_a_sentence_with_the_limit() -> None:
+    verdict = judged(SAFE.model_copy(update={"blast_radius": BlastRadius(fixed=50_000)}))
+    assert [reason.model_dump() for reason in verdict.reasons] == [
+        {
+            "code": "blast_radius",
+            "text": "It can touch 50,000 people or records at once, more than 50.",
+        }
+    ]
+    limits = ("review_above_blast_radius", "lead_above_blast_radius")
+    assert [verdict.thresholds[limit] for limit in limits] == [5, 50]
+
+
+@pytest.mark.parametrize("touched", [None, True, False, -1, "50", 5.0, {"all": True}])
+def test_a_blast_radius_that_cannot_be_read_asks_for_two(touched: object) -> None:
+    verdict = judged(WIDE, touched)
+    assert (verdict.route, codes(verdict)) == (Route.TWO, ["blast_radius_unreadable"])
+    assert blast_radius(WIDE, {"amount": touched}) is None
+
+
+def test_what_only_reads_may_read_as_much_as_it_likes() -> None:
+    assert judged(WIDE.model_copy(update={"read_only": True}), 50_000).route is Route.AUTO
+
+
+def test_a_blast_radius_has_one_source() -> None:
+    with pytest.raises(ValueError, match="either fixed or argument"):
+        BlastRadius(fixed=2, argument="to")
+
+
+@pytest.mark.parametrize(
+    ("reversibility", "words"),
+    [
+        (Reversibility.ONE_CLICK, "undone in one click"),
+        (Reversibility.EFFORT, "undone with some effort"),
+        (Reversibility.IRREVERSIBLE, "stays in the house"),
+    ],
+)
+def test_what_goes_alone_says_truly_how_it_can_be_undone(
+    reversibility: Reversibility, words: str
+) -> None:
+    (reason,) = judged(SAFE.model_copy(update={"reversibility": reversibility})).reasons
+    assert words in reason.text
 
 
 def test_all_reasons_that_ask_are_told_and_the_gravest_decides() -> None:

@@ -8,15 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.action import Action
-from domain.risk import Ambiguity, Cost, Regulation, Reversibility, Risk
+from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
 from domain.verdict import Route
 from policy.gate import Context, judge
 from policy.rules import Law
-from tests.fakes.papers import action, law
+from tests.fakes.papers import SAFE, action, law
 
 COSTS = st.one_of(
     st.integers(min_value=0, max_value=2_000_000),
     st.sampled_from([99, 100, 10_000, 10_001, 100_000, 100_001, 1_000_000, 1_000_001]),
+)
+TOUCHED = st.one_of(
+    st.integers(min_value=0, max_value=100),
+    st.lists(st.none(), max_size=12),
+    st.sampled_from([5, 6, 50, 51, 50_000]),
 )
 ODD = st.none() | st.booleans() | st.text(max_size=3) | st.floats() | st.integers(max_value=-1)
 RISKS = st.builds(
@@ -28,19 +33,26 @@ RISKS = st.builds(
     ambiguity=st.sampled_from(Ambiguity),
     physical=st.booleans(),
     cost=st.just(Cost(argument="amount")),
+    blast_radius=st.just(BlastRadius(argument="touched")),
 )
 CONFIDENCES = st.none() | st.floats(0, 1) | st.sampled_from([0.0, 0.59, 0.6, 0.84, 0.85, 1.0])
 CONTEXTS = st.builds(Context, repeats_done=st.booleans(), repeats_unknown=st.booleans())
 ASKS = st.sampled_from(['"review"', '"lead"', '"two"', '"refuse"'])
 LIMITS = st.lists(COSTS, min_size=3, max_size=3).map(sorted)
+RADII = st.lists(st.integers(0, 100), min_size=2, max_size=2).map(sorted)
 BANDS = st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted)
 
 
 @st.composite
-def actions(draw: st.DrawFn, amounts: st.SearchStrategy[object] = COSTS) -> Action:
-    """An action with any risk, price and confidence."""
+def actions(
+    draw: st.DrawFn,
+    amounts: st.SearchStrategy[object] = COSTS,
+    touched: st.SearchStrategy[object] = TOUCHED,
+) -> Action:
+    """An action with any risk, price, blast radius and confidence."""
     drawn = action(risk=draw(RISKS), confidence=draw(CONFIDENCES))
-    return drawn.model_copy(update={"arguments": {"amount": draw(amounts)}})
+    arguments = {"amount": draw(amounts), "touched": draw(touched)}
+    return drawn.model_copy(update={"arguments": arguments})
 
 
 @st.composite
@@ -48,11 +60,14 @@ def laws(draw: st.DrawFn) -> Law:
     """Any law that can be enacted."""
     review, lead, two = draw(LIMITS)
     floor, act = draw(BANDS)
+    reviewed, led = draw(RADII)
     rails = ("irreversible_external", "regulated", "physical", "unknown_tool", "repeat")
     return law(
         review_above_minor=str(review),
         lead_above_minor=str(lead),
         two_above_minor=str(two),
+        review_above_blast_radius=str(reviewed),
+        lead_above_blast_radius=str(led),
         reds_for_review=str(draw(st.integers(1, 4))),
         floor=repr(floor),
         act=repr(act),
@@ -86,11 +101,12 @@ def pairs(draw: st.DrawFn) -> tuple[tuple[Action, Context], tuple[Action, Contex
     assert risk is not None
     amount = before.arguments["amount"]
     dearer = draw(st.one_of(st.integers(amount, amount + 2_000_000), ODD))
+    wider = draw(st.one_of(_wider(before.arguments["touched"]), ODD))
     sure = before.confidence
     after = before.model_copy(
         update={
             "risk": worse(draw, risk),
-            "arguments": {"amount": dearer},
+            "arguments": {"amount": dearer, "touched": wider},
             "confidence": draw(CONFIDENCES if sure is None else st.floats(0, sure)),
         }
     )
@@ -102,6 +118,13 @@ def pairs(draw: st.DrawFn) -> tuple[tuple[Action, Context], tuple[Action, Contex
     return (before, known), (after, more)
 
 
+def _wider(touched: object) -> st.SearchStrategy[object]:
+    """As many or more, as a number or one by one."""
+    least = len(touched) if isinstance(touched, list) else touched
+    assert isinstance(least, int)
+    return st.integers(least, least + 100) | st.integers(least, least + 9).map(lambda n: [None] * n)
+
+
 @settings(max_examples=400)
 @given(pairs(), laws())
 def test_more_to_fear_never_asks_for_less(
@@ -109,6 +132,19 @@ def test_more_to_fear_never_asks_for_less(
 ) -> None:
     (before, known), (after, more) = pair
     assert judge(before, known, under).route.rank <= judge(after, more, under).route.rank
+
+
+@given(TOUCHED, st.data(), laws())
+def test_touching_more_never_asks_for_less_where_nothing_else_is_to_fear(
+    touched: object, data: st.DataObject, under: Law
+) -> None:
+    wide = SAFE.model_copy(update={"blast_radius": BlastRadius(argument="touched")})
+    wider = data.draw(st.one_of(_wider(touched), ODD))
+    before, after = (
+        action(risk=wide).model_copy(update={"arguments": {"touched": given}})
+        for given in (touched, wider)
+    )
+    assert judge(before, Context(), under).route.rank <= judge(after, Context(), under).route.rank
 
 
 @given(actions(), CONTEXTS, laws(), CONFIDENCES)
@@ -120,7 +156,7 @@ def test_losing_the_risk_profile_never_turns_asking_into_not_asking(
     assert route.rank >= max(under.guardrails.unknown_tool.rank, Route.REVIEW.rank)
 
 
-@given(actions(COSTS | ODD), CONTEXTS, laws())
+@given(actions(COSTS | ODD, TOUCHED | ODD), CONTEXTS, laws())
 def test_the_law_answers_everything_with_reasons_and_the_same_each_time(
     proposed: Action, known: Context, under: Law
 ) -> None:

@@ -43,6 +43,8 @@ def test_a_changed_comment_is_another_version() -> None:
         ("review_above_minor", '"10000"'),
         ("review_above_minor", "true"),
         ("review_above_minor", "10000.0"),
+        ("review_above_blast_radius", "-1"),
+        ("lead_above_blast_radius", '"many"'),
         ("physical", '"auto"'),
         ("physical", '"maybe"'),
         ("reds_for_review", "0"),
@@ -69,6 +71,7 @@ def test_a_wrong_value_is_told_with_file_line_and_key(key: str, value: str) -> N
     [
         ("floor =", "floor = 0.9", "confidence"),
         ("lead_above_minor =", "lead_above_minor = 1", "guardrails"),
+        ("lead_above_blast_radius =", "lead_above_blast_radius = 1", "guardrails"),
         ("green_below_minor =", "green_below_minor = 1000000", "matrix"),
         ("repeat =", "", "guardrails"),
     ],
@@ -79,6 +82,12 @@ def test_what_is_wrong_with_a_whole_table_is_told_at_its_head(
     lines = LAW_TEXT.splitlines()
     lines[line_of(LAW_TEXT, start) - 1] = replaced
     assert f"line {line_of(LAW_TEXT, f'[{table}]')}, {table}" in refusal("\n".join(lines))
+
+
+def test_a_law_of_an_older_house_is_enacted_with_the_limits_it_could_not_know() -> None:
+    older = "\n".join(line for line in LAW_TEXT.splitlines() if "blast_radius" not in line)
+    rails = enact(older, "house.toml").guardrails
+    assert rails == LAW.guardrails
 
 
 @pytest.mark.parametrize("table", ["guardrails", "matrix", "confidence", "request"])

@@ -14,6 +14,7 @@ from domain.errors import CountersignError, Invalid
 from storage.engine import open_engine
 from storage.migrate import migrate
 from storage.schema import METADATA
+from storage.schema_field import TASKS
 from storage.unit import Storage
 from tests.fakes.papers import open_storage
 
@@ -22,6 +23,7 @@ def test_the_migrations_and_the_schema_say_the_same(storage: Storage) -> None:
     with storage.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
+    assert TASKS.name in METADATA.tables
     assert set(inspect(storage.engine).get_table_names()) == {
         *METADATA.tables,
         "alembic_version",

@@ -9,7 +9,9 @@ from langchain_core.tools import InjectedToolArg, StructuredTool, ToolException,
 
 from domain.errors import Invalid
 from domain.risk import Reversibility
+from policy.digest import canonical_digest
 from tools.catalogue import Tool, catalogue_of, tool_of
+from tools.undo import Undo
 
 
 def plain(amount: int, to: str = "ann") -> str:
@@ -173,7 +175,19 @@ def test_what_is_no_tool_is_refused() -> None:
         assert refusal(machine)
 
 
-def test_the_fingerprint_changes_with_words_schema_and_risk_and_with_nothing_else() -> None:
+def test_what_an_older_house_could_not_know_leaves_its_fingerprints_alone() -> None:
+    older = {
+        "name": "t",
+        "description": "d",
+        "schema": made().schema,
+        "risk": {"read_only": False, "external": True, "reversibility": "one_click"}
+        | {"regulation": "none", "ambiguity": "structured", "physical": False, "address": None}
+        | {"cost": {"fixed_minor": 0, "argument": None, "currency": "EUR"}},
+    }
+    assert made(risk={"reversibility": "one_click"}).fingerprint == canonical_digest(older)
+
+
+def test_the_fingerprint_changes_with_words_schema_risk_and_undo_and_with_nothing_else() -> None:
     def base(**changed: Any) -> str:
         given = {"name": "t", "description": "d", "metadata": {"risk": {}}}
         return tool_of(StructuredTool.from_function(plain, **(given | changed))).fingerprint
@@ -183,10 +197,95 @@ def test_the_fingerprint_changes_with_words_schema_and_risk_and_with_nothing_els
         base(name="u"),
         base(description="e"),
         base(metadata={"risk": {"external": False}}),
+        base(metadata={"risk": {"blast_radius": {"fixed": 2}}}),
+        base(metadata={"risk": {}, "undo": "u"}),
+        base(metadata={"risk": {}, "undo": {"tool": "u", "arguments": {"a": "result.a"}}}),
         base(metadata={}),
         tool_of(tool("t", undescribed, description="d")).fingerprint,
     ]
-    assert len({base(), *others}) == 6
+    assert len({base(), *others}) == 9
+
+
+CREDIT = {"customer": "argument.amount", "number": "result.credit.number"}
+
+
+def undone(undo: Any, reversibility: str = "effort") -> tuple[Any, Any]:
+    """A tool that says how it is undone, and the one that undoes it."""
+
+    def back(number: int, customer: int, why: str = "") -> str:
+        """Take it back."""
+        return why
+
+    metadata = {"risk": {"reversibility": reversibility}, "undo": undo}
+    forth = StructuredTool.from_function(plain, name="forth", description="d", metadata=metadata)
+    return forth, back
+
+
+@pytest.mark.parametrize(
+    ("undo", "read"),
+    [
+        (None, None),
+        ("back", Undo(tool="back")),
+        ({"tool": "back", "arguments": CREDIT}, Undo(tool="back", arguments=CREDIT)),
+        (Undo(tool="back", arguments=CREDIT), Undo(tool="back", arguments=CREDIT)),
+        ("forth", Undo(tool="forth")),
+    ],
+)
+def test_a_tool_names_the_one_that_takes_it_back(undo: Any, read: Undo | None) -> None:
+    forth = catalogue_of(undone(undo)).find("forth")
+    assert forth is not None
+    assert forth.undo == read
+
+
+@pytest.mark.parametrize(
+    ("undo", "words"),
+    [
+        ("nowhere", "there is no such tool"),
+        ("", "at least 1 character"),
+        (5, "undo"),
+        ({"arguments": {}}, "undo.tool"),
+        ({"tool": "back", "why": "so"}, "undo.why"),
+        ({"tool": "back", "arguments": {"who": "argument.amount"}}, "takes no such argument"),
+        ({"tool": "back", "arguments": {"number": "argument.number"}}, "which is not there"),
+        ({"tool": "back", "arguments": {"number": "argument."}}, "which is not there"),
+        ({"tool": "back", "arguments": {"number": "result."}}, "which is not there"),
+        ({"tool": "back", "arguments": {"number": "result.a..b"}}, "which is not there"),
+        ({"tool": "back", "arguments": {"number": "amount"}}, "which is not there"),
+        ({"tool": "back", "arguments": {"number": 7}}, "undo.arguments.number"),
+    ],
+)
+def test_an_undo_that_could_not_be_called_is_refused(undo: Any, words: str) -> None:
+    sentence = refusal(*undone(undo))
+    assert sentence.startswith("forth's undo")
+    assert words in sentence
+
+
+def test_one_click_needs_an_undo_that_leaves_nothing_to_fill_in() -> None:
+    whole = Undo(tool="back", arguments=CREDIT)
+    half = Undo(tool="back", arguments={"number": "result.credit.number"})
+    assert "leaves out customer" in refusal(*undone(half, "one_click"))
+    assert _reversibility(undone(whole, "one_click")) is Reversibility.ONE_CLICK
+    assert _reversibility(undone(half)) is Reversibility.EFFORT
+
+
+@pytest.mark.parametrize(
+    ("claimed", "believed"),
+    [("one_click", "effort"), ("effort", "effort"), ("irreversible", "irreversible")],
+)
+def test_who_names_no_undo_has_no_one_click(claimed: str, believed: str) -> None:
+    assert _reversibility(undone(None, claimed)) == believed
+
+
+def _reversibility(machines: tuple[Any, Any]) -> Reversibility:
+    risk = next(iter(catalogue_of(machines))).risk
+    assert risk is not None
+    return Reversibility(risk.reversibility)
+
+
+def test_what_only_reads_needs_no_undo() -> None:
+    risk = made(risk={"read_only": True, "reversibility": "one_click"}).risk
+    assert risk is not None
+    assert risk.reversibility is Reversibility.ONE_CLICK
 
 
 def test_a_tool_cannot_turn_its_errors_into_results() -> None:

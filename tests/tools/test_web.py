@@ -158,6 +158,6 @@ def test_the_tool_declares_an_effect_that_a_reading_of_the_host_may_allow(tmp_pa
     assert tool.risk is not None
     assert not tool.risk.read_only
     assert tool.risk.external
-    assert (tool.risk.reversibility, tool.risk.ambiguity) == ("one_click", "free_form")
+    assert (tool.risk.reversibility, tool.risk.ambiguity) == ("effort", "free_form")
     assert tool.idempotent
     assert list(tool.schema["properties"]) == ["url"]

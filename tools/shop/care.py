@@ -5,11 +5,13 @@ from typing import Annotated
 from langchain_core.tools import BaseTool
 from pydantic import Field
 
-from domain.risk import Cost, Regulation, Reversibility, Risk
+from domain.risk import BlastRadius, Cost, Regulation, Reversibility, Risk
 from tools.shop import customers, notices
 from tools.shop.declaring import CustomerId, Key, Why, acting
 from tools.shop.notices import Segment
+from tools.shop.seed import CUSTOMERS
 from tools.shop.store import Answer, Shop
+from tools.undo import Undo
 
 _LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 
@@ -66,16 +68,29 @@ def _customer_tools(shop: Shop) -> list[BaseTool]:
             effort,
             'Change the address of customer 203 to street "Corso Duca 4", postcode "10128", '
             'city "Turin"',
-            undo="change_address",
+            undo=Undo(
+                tool="change_address",
+                arguments={
+                    "customer_id": "argument.customer_id",
+                    "street": "result.previous.street",
+                    "postcode": "result.previous.postcode",
+                    "city": "result.previous.city",
+                },
+            ),
         ),
         acting(
             goodwill_credit,
             effort.model_copy(update={"cost": Cost(argument="amount_minor")}),
             "Goodwill credit of 5 EUR for customer 206, the parcel came late",
             "Credit customer 204 with 10 EUR for the long wait",
-            undo="withdraw_credit",
+            undo=Undo(tool="withdraw_credit", arguments={"credit_id": "result.credit_id"}),
         ),
-        acting(withdraw_credit, effort, "Withdraw credit 3", undo="goodwill_credit"),
+        acting(
+            withdraw_credit,
+            effort,
+            "Withdraw credit 3",
+            undo=Undo(tool="goodwill_credit", arguments={"customer_id": "result.customer_id"}),
+        ),
     ]
 
 
@@ -86,10 +101,13 @@ def _notice_tool(shop: Shop) -> BaseTool:
 
     return acting(
         bulk_notice,
-        Risk(reversibility=Reversibility.IRREVERSIBLE),
+        Risk(
+            reversibility=Reversibility.IRREVERSIBLE,
+            # The segment does not say how many are in it, so it may be everybody.
+            blast_radius=BlastRadius(fixed=len(CUSTOMERS)),
+        ),
         "Send a bulk notice to everyone: we are closed on Monday",
         "Send a notice to all waiting customers that parcels are late",
-        blast_radius="many customers",
     )
 
 

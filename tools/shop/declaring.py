@@ -9,6 +9,7 @@ from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import Field
 
 from domain.risk import Reversibility, Risk
+from tools.undo import Undo
 
 # The upper bound keeps a number inside SQLite's integers.
 OrderId = Annotated[int, Field(description="Number of the order", ge=1, le=999_999_999)]
@@ -23,14 +24,17 @@ def reading(function: Any, *examples: str) -> BaseTool:
     return acting(function, risk, *examples)
 
 
-def acting(function: Any, risk: Risk, *examples: str, **metadata: Any) -> BaseTool:
-    """A tool that honours its key; `undo` names the tool that takes it back."""
+def acting(
+    function: Any, risk: Risk, *examples: str, undo: Undo | None = None, **metadata: Any
+) -> BaseTool:
+    """A tool that honours its key; `undo` says which tool takes it back."""
     return StructuredTool.from_function(
         function,
         metadata={
             "risk": risk.model_dump(mode="json"),
             "idempotent": True,
             "examples": list(examples),
+            "undo": None if undo is None else undo.model_dump(mode="json"),
             **metadata,
         },
     )

@@ -57,8 +57,11 @@ def test_a_restored_house_goes_on_where_the_backup_was_made(
     with open_test_house(tmp_path / "new") as house:
         house.desk.decide(asked(house).id, {"type": "approve"}, by="reviewer-1")
         advance(house, "t-1")
+        assert happened() == []  # halted: somebody looks first
+        house.halt(False, by="lead-1")
+        house.runner.drain()
         assert happened() == ["pay ann 500"]
-        told = house.history("house")[-1]
+        told = house.trail.read("house")[-2]
         assert (told.event, told.actor) == ("house.restored", "test")
         assert house.trail.verify().faults == ()
 

@@ -57,7 +57,7 @@ def test_each_change_is_in_the_audit_under_the_terminals_name(call: Terminal, ho
     call("accounts", "roles", "ann", "--role", "lead")
     token = call("accounts", "token", "ann").out.strip()
     call("accounts", "revoke", "ann")
-    told = [entry for entry in house.history("house") if entry.actor.startswith("terminal/")]
+    told = [entry for entry in house.trail.read("house") if entry.actor.startswith("terminal/")]
     assert [entry.event for entry in told] == [
         "person.added",
         "person.roles_changed",
@@ -84,9 +84,9 @@ def test_each_change_is_in_the_audit_under_the_terminals_name(call: Terminal, ho
 def test_a_mistake_is_one_sentence_and_changes_nothing(
     call: Terminal, house: House, words: tuple[str, ...]
 ) -> None:
-    before = (house.people.list(), house.history("house"))
+    before = (house.people.list(), house.trail.read("house"))
     assert call.refused("accounts", *words)
-    assert (house.people.list(), house.history("house")) == before
+    assert (house.people.list(), house.trail.read("house")) == before
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,6 @@ def test_a_mistake_is_one_sentence_and_changes_nothing(
 def test_misuse_ends_with_2_and_changes_nothing(
     call: Terminal, house: House, words: tuple[str, ...]
 ) -> None:
-    before = (house.people.list(), house.history("house"))
+    before = (house.people.list(), house.trail.read("house"))
     assert call("accounts", *words).code == 2
-    assert (house.people.list(), house.history("house")) == before
+    assert (house.people.list(), house.trail.read("house")) == before

@@ -96,9 +96,9 @@ def test_a_mistake_is_one_sentence_and_changes_nothing(
     call: Terminal, house: House, words: tuple[str, ...]
 ) -> None:
     say(house, "hello")
-    before = (house.threads.list(), house.history("t-1"), house.history("house"))
+    before = (house.threads.list(), house.trail.read("t-1"), house.trail.read("house"))
     assert call.refused(*words)
-    assert (house.threads.list(), house.history("t-1"), house.history("house")) == before
+    assert (house.threads.list(), house.trail.read("t-1"), house.trail.read("house")) == before
 
 
 def test_a_home_without_a_house_is_not_made_by_looking(call: Terminal, home: Path) -> None:
@@ -110,5 +110,5 @@ def test_a_home_without_a_house_is_not_made_by_looking(call: Terminal, home: Pat
 def test_a_halted_house_is_released_again(call: Terminal, house: House) -> None:
     assert call("halt", "--as", "lead-1").code == 0
     assert call("release", "--as", "admin-1").code == 0
-    told = [(entry.event, entry.actor) for entry in house.history("house")[-2:]]
+    told = [(entry.event, entry.actor) for entry in house.trail.read("house")[-2:]]
     assert told == [("house.halted", "lead-1"), ("house.released", "admin-1")]

@@ -15,8 +15,8 @@ from policy.digest import digest_of
 from policy.gate import Context, judge
 from policy.rules import enact
 from tests.graph.practice.shop import open_shop
-from tests.tools.shop.open import tools
-from tools.catalogue import tool_of
+from tests.tools.shop.open import shop, tools, use
+from tools.catalogue import catalogue_of, tool_of
 
 LAW = Path(__file__).parents[3] / "policy" / "default.toml"
 
@@ -51,15 +51,53 @@ def test_every_tool_declares_its_risk_and_hides_its_key(tmp_path: Path) -> None:
 
 
 def test_what_can_be_taken_back_names_a_tool_that_does_it(tmp_path: Path) -> None:
-    every = tools(tmp_path)
-    told = {name: (tool.metadata or {}).get("undo") for name, tool in every.items()}
-    undo = {name: back for name, back in told.items() if back}
-    assert undo == {
+    told = {tool.name: tool.undo for tool in catalogue_of(list(tools(tmp_path).values()))}
+    assert {name: undo.tool for name, undo in told.items() if undo} == {
         "change_address": "change_address",
         "goodwill_credit": "withdraw_credit",
         "withdraw_credit": "goodwill_credit",
     }
-    assert set(undo.values()) <= set(every)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "left"),
+    [
+        (
+            "change_address",
+            {"customer_id": 203, "street": "Corso 4", "postcode": "1", "city": "Rome"},
+            {},
+        ),
+        ("goodwill_credit", {"customer_id": 203, "amount_minor": 500, "reason": "late"}, {}),
+        ("withdraw_credit", {"credit_id": 1}, {"amount_minor": 500, "reason": "again"}),
+    ],
+)
+def test_what_an_undo_says_of_its_arguments_is_there_when_it_is_needed(
+    tmp_path: Path, name: str, arguments: dict[str, Any], left: dict[str, Any]
+) -> None:
+    use(tmp_path, "goodwill_credit", "first", customer_id=203, amount_minor=500, reason="late")
+    before = use(tmp_path, "read_customer", None, customer_id=203)
+    undo = tool_of(tools(tmp_path)[name]).undo
+    assert undo is not None
+    found = {"argument": arguments, "result": use(tmp_path, name, "one", **arguments)}
+    given = {to: _looked_up(found, source) for to, source in undo.arguments.items()}
+    assert use(tmp_path, undo.tool, "two", **given, **left)["status"] in (
+        "changed",
+        "withdrawn",
+        "credited",
+    )
+    assert use(tmp_path, "read_customer", None, customer_id=203) == before
+
+
+def _looked_up(found: Any, source: str) -> Any:
+    for part in source.split("."):
+        found = found[part]
+    return found
+
+
+def test_a_notice_to_many_says_how_many_it_can_touch(tmp_path: Path) -> None:
+    everybody = shop(tmp_path).rows("SELECT customer_id FROM customers")
+    reasons = {each.code: each.text for each in judged(tmp_path, "bulk_notice").reasons}
+    assert f"{len(everybody)} people" in reasons["blast_radius"]
 
 
 @pytest.mark.parametrize(
