@@ -22,7 +22,7 @@ def _cut(line: str) -> str:
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == 0:
         return ""
     text = " ".join(str(value).split())
     return text if len(text) <= 40 else ""

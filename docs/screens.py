@@ -1,6 +1,6 @@
 """screens: takes the pictures of the README from the running console, so that they never lie.
 
-It serves a fresh house with the practice model, has two people use it, and photographs what they
+It serves a fresh house with the practice model, has three people use it, and photographs what they
 see.
 """
 
@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.people import come_in, decide, invite
+from tests.browser.phones import choose_photos, tap
+from tests.browser.pictures import shop_window
 from tests.browser.serving import Site
 
 PICTURES = Path(__file__).parent / "screens"
@@ -24,6 +26,11 @@ WISHES = (
     "Refund order 1042, the mug arrived broken, and tell the customer by mail",
 )
 SUBJECT = "About your broken mug"
+TASK = (
+    "Have someone photograph the shop window in Harbour Street before six tomorrow, "
+    "the opening hours must be readable"
+)
+SEEN = "Taken from across the street; the shop was open."
 CALM_MILLISECONDS = 900
 
 
@@ -84,6 +91,29 @@ def _visit(browser: Browser, site: Site, phone: dict[str, Any]) -> None:
     decide(reviewer, "Approve")
     requester.get_by_text("reviewer-1 approved it.").wait_for()
     _take(requester, "conversations-light")
+    operator = _page(browser.new_context(**phone, color_scheme="light"))
+    _fieldwork(site, requester, reviewer, operator)
+
+
+def _fieldwork(site: Site, requester: Page, reviewer: Page, operator: Page) -> None:
+    come_in(operator, invite(requester, site.address), "operator-1")
+    requester.get_by_text("New conversation").click()
+    requester.get_by_text("What shall be done?").wait_for()
+    requester.get_by_test_id("stChatInputTextArea").fill(TASK)
+    requester.keyboard.press("Enter")
+    _open(reviewer, "Hire operator")
+    decide(reviewer, "Approve")
+
+    tap(operator, "Take it")
+    choose_photos(operator, ("IMG_0412.jpg", shop_window()))
+    operator.get_by_alt_text("Photo 1 of 1").wait_for()
+    operator.get_by_label("Note").fill(SEEN)
+    _take(operator, "field-phone")
+    tap(operator, "Send proof")
+
+    _open(reviewer, "Is it done?")
+    reviewer.get_by_alt_text("Photo 1 of 1").wait_for()
+    _take(reviewer, "proof-light")
 
 
 def _page(context: BrowserContext) -> Page:

@@ -25,12 +25,12 @@ def tell(unit: Unit, task: Row, to: TaskState, now: int, proof: Proof | None = N
 
 
 def _words(task: Row, to: TaskState, proof: Proof | None) -> str:
-    matter = f"Task {task['id']} ({task['description']}, {task['location']})"
+    matter = f"Task {task['id']} ({task['description'].rstrip('. ')}, {task['location']})"
     if proof is None:
         return f"{matter} {_ENDINGS[to]}"
     count = len(proof.photos)
     shown = f" {count} photo{'' if count == 1 else 's'} came with it." if count else ""
-    wrote = f' {proof.operator} wrote: "{proof.note}".' if proof.note.strip() else ""
+    wrote = f' {proof.operator} wrote: "{proof.note.strip()}"' if proof.note.strip() else ""
     return f"{matter} is done; a reviewer has accepted the proof.{wrote}{shown}"
 
 

@@ -22,10 +22,10 @@ from domain.thread import ThreadStatus
 from graph.build import Graph
 from nodes.context import Context, Rooms
 from nodes.state import Turn
-from storage import leases, requests, threads, transcript
+from storage import leases, mail, requests, threads, transcript
 from storage.checkpoints import EPOCH_KEY
 from storage.rows import unpacked
-from storage.unit import Row
+from storage.unit import Row, Unit
 from tools.intent import Lease
 
 INTERRUPT = "__interrupt__"
@@ -99,7 +99,7 @@ class Runner:
             move = self._next_move(lease, standing)
             if isinstance(move, Left):
                 return move
-            left = await self._graph.ainvoke(move.input, config, context=context, durability="sync")
+            left = await self._graph.ainvoke(move.input, config, context=context, durability="exit")
             standing = _left(left)
 
     def _next_move(self, lease: Lease, standing: "Standing") -> "Move | Left":
@@ -139,7 +139,7 @@ class Runner:
             answered = transcript.answer(unit, lease.thread_id, turn, step)
         if answered is None:
             return None
-        log.error("request %s had no task; its step is rebuilt from the rows", orphan["id"])
+        log.info("request %s had no task; its step is begun again from the rows", orphan["id"])
         heard = unpacked(answered["body"])["mail_seq"]
         return Move(Turn(thread_id=lease.thread_id, turn=turn, step=step - 1, mail_seq=heard))
 
@@ -154,15 +154,14 @@ class Runner:
         return row is None or row["state"] != RequestState.OPEN.value
 
     def _next_turn(self, lease: Lease, standing: "Standing") -> "Move | Left":
+        heard = standing.values.get("mail_seq", 0)
         with self._rooms.storage.view() as unit:
             thread = threads.find(unit, lease.thread_id)
-            last_turn = transcript.last_turn(unit, lease.thread_id)
-        assert thread is not None
-        heard = standing.values.get("mail_seq", 0)
-        if thread["mail_seq"] <= heard or thread["taken_over_by"] is not None:
-            return Left(ThreadStatus.IDLE)
-        # A fork begins with its parent's turns in the transcript and no checkpoint of its own.
-        turn = standing.values.get("turn", last_turn) + 1
+            assert thread is not None
+            if thread["mail_seq"] <= heard or thread["taken_over_by"] is not None:
+                return Left(ThreadStatus.IDLE)
+            begun = standing.values.get("turn")
+            turn = _first_turn(unit, lease.thread_id) if begun is None else begun + 1
         return Move(Turn(thread_id=lease.thread_id, turn=turn, step=0, mail_seq=heard))
 
     def _take(self, thread_id: str) -> Row | None:
@@ -208,6 +207,16 @@ class Runner:
         now = self._rooms.clock.now()
         until = now + timedelta(seconds=self._lease_seconds)
         return to_milliseconds(now), to_milliseconds(until)
+
+
+def _first_turn(unit: Unit, thread_id: str) -> int:
+    """The turn of a thread without a checkpoint: the one that a crash cut off, if it had begun.
+
+    A fork begins after the turns of its parent, which stand in its transcript.
+    """
+    letters = mail.above(unit, thread_id, 0)
+    heard = transcript.find(unit, thread_id, letters[0]["message_id"]) if letters else None
+    return heard["turn"] if heard else transcript.last_turn(unit, thread_id) + 1
 
 
 @dataclass(frozen=True)

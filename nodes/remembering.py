@@ -12,14 +12,13 @@ from nodes.state import Call
 from policy.breaker import Attempted, tripped
 from storage import effects, requests
 from storage.rows import unpacked
-from storage.transcript import place_of
 from storage.unit import Row, Unit
 
 
 def remembered(unit: Unit, context: Context, call: Call, action: Action) -> str | None:
     """Why a call is not made again; None when nothing speaks against it."""
-    for row in requests.rejected(unit, call["thread_id"], action.name):
-        if _of_this_turn(row, call) and _nearly_same(row, action):
+    for row in requests.rejected(unit, call["thread_id"], call["turn"], action.name):
+        if _nearly_same(row, action):
             return (
                 f"{row['decided_by']} rejected this call already; it is not put to people again "
                 "with one argument changed. Find another way, or ask the requester."
@@ -40,14 +39,9 @@ def failures_of(
             state=attempt["state"],
             error=attempt["result"],
         )
-        for attempt in effects.of_tool(unit, thread_id, name)
+        for attempt in effects.recent(unit, thread_id, name, digest)
     ]
     return tripped(attempts, context.rooms.law.breaker)
-
-
-def _of_this_turn(row: Row, call: Call) -> bool:
-    turn, _ = place_of(row["call_id"])
-    return turn == call["turn"]
 
 
 def _nearly_same(row: Row, action: Action) -> bool:

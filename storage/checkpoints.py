@@ -1,4 +1,4 @@
-"""checkpoints: LangGraph's saver, fenced by the lease and pruned at every new turn.
+"""checkpoints: LangGraph's saver, fenced by the lease. A thread keeps its newest checkpoint only.
 
 A write carries the epoch of its lease (`configurable.lease_epoch`) and is refused when another
 runner has the thread; without an epoch nothing can be written, so a graph that somebody invokes by
@@ -8,8 +8,7 @@ hand changes nothing.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import (
@@ -21,7 +20,6 @@ from langgraph.checkpoint.base import (
     get_checkpoint_metadata,
 )
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
-from langgraph.checkpoint.serde.types import INTERRUPT
 from langgraph.checkpoint.sqlite import SqliteSaver
 from sqlalchemy import bindparam, delete, insert
 
@@ -44,7 +42,6 @@ class FencedSaver(SqliteSaver):
         self._borrowed = storage.engine.raw_connection()
         connection: Any = self._borrowed.driver_connection
         super().__init__(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
-        self._held: dict[str, _Held] = {}
         self.is_setup = True  # the tables come from the migrations
 
     def close(self) -> None:
@@ -58,7 +55,7 @@ class FencedSaver(SqliteSaver):
         metadata: CheckpointMetadata,
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
-        """Keep a checkpoint; one that begins a turn makes all before it disposable."""
+        """Keep a checkpoint; it makes all before it disposable."""
         configurable = config["configurable"]
         thread_id, namespace = str(configurable["thread_id"]), configurable["checkpoint_ns"]
         kind, serialized = self.serde.dumps_typed(checkpoint)
@@ -73,9 +70,7 @@ class FencedSaver(SqliteSaver):
                 checkpoint=serialized,
                 metadata=json.dumps(get_checkpoint_metadata(config, metadata)).encode(),
             )
-            if metadata.get("source") == "input":
-                prune(unit, thread_id, checkpoint["id"])
-        self._held.pop(thread_id, None)
+            prune(unit, thread_id, checkpoint["id"])
         return {
             "configurable": {
                 "thread_id": thread_id,
@@ -91,28 +86,37 @@ class FencedSaver(SqliteSaver):
         task_id: str,
         task_path: str = "",
     ) -> None:
-        """Keep what a task wrote, in memory until it must outlive the step.
-
-        The next checkpoint says the same, and a node that died before it reads its rows again. Only
-        a task that goes to sleep makes its step wait; then all of it is written down.
-        """
-        epoch, place = _epoch(config), _place(config)
-        held = self._held.get(place.thread_id)
-        if held is None or (held.place, _epoch(held.config)) != (place, epoch):
-            held = self._held[place.thread_id] = _Held(place, config)
-        held.writes.append((task_id, task_path, writes))
-        held.asleep |= any(channel == INTERRUPT for channel, _ in writes)
-        if held.asleep:
-            self._write_down(held)
-
-    def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
-        """The newest checkpoint; what this lease holds in memory belongs to it."""
-        thread_id = str(config["configurable"]["thread_id"])
-        held = self._held.get(thread_id)
-        epoch = config["configurable"].get(EPOCH_KEY)
-        if held is not None and held.writes and epoch == _epoch(held.config):
-            self._write_down(held)
-        return super().get_tuple(config)
+        """Keep what a task wrote; LangGraph's own channels (interrupt, resume) are replaced."""
+        configurable = config["configurable"]
+        named = {
+            "thread_id": str(configurable["thread_id"]),
+            "checkpoint_ns": configurable["checkpoint_ns"],
+            "checkpoint_id": configurable["checkpoint_id"],
+            "task_id": task_id,
+        }
+        replace = all(channel in WRITES_IDX_MAP for channel, _ in writes)
+        with self._fenced(config, "writes") as unit:
+            for position, (channel, value) in enumerate(writes):
+                index = WRITES_IDX_MAP.get(channel, position)
+                if replace:
+                    unit.change(
+                        _DELETE_WRITE,
+                        this=named["thread_id"],
+                        namespace=named["checkpoint_ns"],
+                        checkpoint=named["checkpoint_id"],
+                        task=task_id,
+                        index=index,
+                    )
+                kind, serialized = self.serde.dumps_typed(value)
+                unit.insert_once(
+                    _INSERT_WRITE,
+                    **named,
+                    task_path=task_path,
+                    idx=index,
+                    channel=channel,
+                    type=kind,
+                    value=serialized,
+                )
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         return self.get_tuple(config)
@@ -135,55 +139,12 @@ class FencedSaver(SqliteSaver):
     ) -> None:
         self.put_writes(config, writes, task_id, task_path)
 
-    def _write_down(self, held: "_Held") -> None:
-        named = held.place._asdict()
-        with self._fenced(held.config, "writes") as unit:
-            for task_id, task_path, writes in held.writes:
-                replace = all(channel in WRITES_IDX_MAP for channel, _ in writes)
-                for position, (channel, value) in enumerate(writes):
-                    index = WRITES_IDX_MAP.get(channel, position)
-                    if replace:
-                        unit.change(_DELETE_WRITE, **_this(held.place), task=task_id, index=index)
-                    kind, serialized = self.serde.dumps_typed(value)
-                    unit.insert_once(
-                        _INSERT_WRITE,
-                        **named,
-                        task_id=task_id,
-                        task_path=task_path,
-                        idx=index,
-                        channel=channel,
-                        type=kind,
-                        value=serialized,
-                    )
-        held.writes.clear()
-
     @contextmanager
     def _fenced(self, config: RunnableConfig, name: str) -> Iterator[Unit]:
         epoch = _epoch(config)
         with self._storage.unit(name) as unit:
             leases.require(unit, str(config["configurable"]["thread_id"]), epoch)
             yield unit
-
-
-class _Place(NamedTuple):
-    """Which checkpoint a write belongs to."""
-
-    thread_id: str
-    checkpoint_ns: str
-    checkpoint_id: str
-
-
-@dataclass
-class _Held:
-    """What tasks of one step wrote, as long as only memory has it.
-
-    Once one of them is `asleep`, whatever else the step writes goes down at once.
-    """
-
-    place: _Place
-    config: RunnableConfig
-    asleep: bool = False
-    writes: list[tuple[str, str, Sequence[tuple[str, Any]]]] = field(default_factory=list)
 
 
 def _epoch(config: RunnableConfig) -> int:
@@ -195,23 +156,6 @@ def _epoch(config: RunnableConfig) -> int:
             "Only the runner advances a thread; decide requests through the house instead.",
         )
     return epoch
-
-
-def _place(config: RunnableConfig) -> _Place:
-    configurable = config["configurable"]
-    return _Place(
-        str(configurable["thread_id"]),
-        configurable["checkpoint_ns"],
-        configurable["checkpoint_id"],
-    )
-
-
-def _this(place: _Place) -> dict[str, str]:
-    return {
-        "this": place.thread_id,
-        "namespace": place.checkpoint_ns,
-        "checkpoint": place.checkpoint_id,
-    }
 
 
 def prune(unit: Unit, thread_id: str, before: str) -> None:

@@ -9,6 +9,7 @@ from storage.schema import JOURNAL, VERDICTS
 from storage.unit import Row, Unit
 
 STARTED, DONE, FAILED, UNKNOWN = "started", "done", "failed", "unknown"
+ATTEMPTS_WITH_A_TOOL, ATTEMPTS_AT_AN_ACTION = 50, 20
 
 
 def start(unit: Unit, **columns: object) -> bool:
@@ -50,9 +51,15 @@ def same(unit: Unit, thread_id: str, digest: str, but_call_id: str) -> list[Row]
     return unit.rows(_SAME, this=thread_id, digest=digest, call_id=but_call_id)
 
 
-def of_tool(unit: Unit, thread_id: str, name: str) -> list[Row]:
-    """A thread's attempts with one tool, oldest first."""
-    return unit.rows(_OF_TOOL, this=thread_id, name=name)
+def recent(unit: Unit, thread_id: str, name: str, digest: str) -> list[Row]:
+    """A thread's last attempts with one tool, and its last at one action, oldest first.
+
+    Bounded, however long the thread is: what trips a breaker is recent.
+    """
+    of_tool = unit.rows(_OF_TOOL, this=thread_id, name=name, limit=ATTEMPTS_WITH_A_TOOL)
+    of_action = unit.rows(_OF_ACTION, this=thread_id, digest=digest, limit=ATTEMPTS_AT_AN_ACTION)
+    found = {(row["call_id"], row["attempt"]): row for row in (*of_tool, *of_action)}
+    return sorted(found.values(), key=lambda row: (row["started_at"], row["ended_at"] or 0))
 
 
 def recorded(unit: Unit, thread_id: str, digest: str) -> Row | None:
@@ -106,7 +113,14 @@ _SAME = select(JOURNAL).where(
 _OF_TOOL = (
     select(JOURNAL)
     .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.name == bindparam("name"))
-    .order_by(JOURNAL.c.started_at, JOURNAL.c.ended_at)
+    .order_by(JOURNAL.c.started_at.desc())
+    .limit(bindparam("limit"))
+)
+_OF_ACTION = (
+    select(JOURNAL)
+    .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.digest == bindparam("digest"))
+    .order_by(JOURNAL.c.started_at.desc())
+    .limit(bindparam("limit"))
 )
 _RECORDED = select(JOURNAL).where(
     JOURNAL.c.thread_id == bindparam("this"),

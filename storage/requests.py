@@ -13,6 +13,7 @@ from domain.task import Proof
 from domain.verdict import Reason, Route
 from storage.rows import unpacked
 from storage.schema import REQUESTS, SIGNATURES
+from storage.transcript import calls_of_turn
 from storage.unit import Row, Unit
 
 
@@ -41,13 +42,14 @@ def of_thread(unit: Unit, thread_id: str) -> list[Row]:
     return unit.rows(_OF_THREAD, this=thread_id)
 
 
-def rejected(unit: Unit, thread_id: str, name: str) -> list[Row]:
-    """Requests of a thread to use one tool that a person rejected."""
-    return unit.rows(_REJECTED, this=thread_id, name=name)
+def rejected(unit: Unit, thread_id: str, turn: int, name: str) -> list[Row]:
+    """Requests of a turn to use one tool that a person rejected."""
+    first, end = calls_of_turn(turn)
+    return unit.rows(_REJECTED, this=thread_id, name=name, first=first, end=end)
 
 
 def open_of(unit: Unit, thread_id: str, kind: RequestKind) -> Row | None:
-    """The oldest open request of one kind in a thread, or None."""
+    """An open request of one kind in a thread, or None."""
     return unit.row(_OPEN_OF, this=thread_id, kind=kind.value)
 
 
@@ -174,6 +176,8 @@ _OF_THREAD = (
 )
 _REJECTED = select(REQUESTS).where(
     REQUESTS.c.thread_id == bindparam("this"),
+    REQUESTS.c.call_id >= bindparam("first"),
+    REQUESTS.c.call_id < bindparam("end"),
     REQUESTS.c.name == bindparam("name"),
     REQUESTS.c.decision_type == DecisionType.REJECT.value,
 )
@@ -184,7 +188,6 @@ _OPEN_OF = (
         REQUESTS.c.kind == bindparam("kind"),
         REQUESTS.c.state == RequestState.OPEN.value,
     )
-    .order_by(REQUESTS.c.opened_at)
     .limit(1)
 )
 _UNAPPLIED = (

@@ -1,6 +1,6 @@
 """schema: the tables of the house, in SQLAlchemy Core. Times are milliseconds, sums minor units.
 
-Those of fieldwork stand in `schema_field`.
+People and what they come in with stand in `schema_people`, fieldwork in `schema_field`.
 The demo shop is not here: it is the outside world and keeps its own file (invariant 15).
 """
 
@@ -27,25 +27,6 @@ METADATA = MetaData(
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
     }
-)
-
-PEOPLE = Table(
-    "people",
-    METADATA,
-    Column("id", String(128), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("roles", Text, nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-)
-
-SESSIONS = Table(
-    "sessions",
-    METADATA,
-    Column("token_digest", String(64), primary_key=True),
-    Column("person_id", ForeignKey("people.id")),
-    Column("kind", String(16), nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
-    Column("revoked", Boolean, nullable=False),
 )
 
 SWITCHES = Table(
@@ -194,6 +175,8 @@ REQUESTS = Table(
     UniqueConstraint("thread_id", "call_id", "attempt", "kind", "edition"),
 )
 Index("ix_requests_queue", REQUESTS.c.state, REQUESTS.c.opened_at)
+Index("ix_requests_overdue", REQUESTS.c.state, REQUESTS.c.decide_by)
+Index("ix_requests_thread", REQUESTS.c.thread_id, REQUESTS.c.state)
 
 SIGNATURES = Table(
     "signatures",
@@ -239,6 +222,7 @@ JOURNAL = Table(
     UniqueConstraint("request_id"),
 )
 Index("ix_journal_digest", JOURNAL.c.thread_id, JOURNAL.c.digest)
+Index("ix_journal_tool", JOURNAL.c.thread_id, JOURNAL.c.name, JOURNAL.c.started_at)
 
 AUDIT = Table(
     "audit",

@@ -96,6 +96,11 @@ def call_id_at(turn: int, step: int, index: int) -> str:
     return f"call_{turn}_{step}_{index}"
 
 
+def calls_of_turn(turn: int) -> tuple[str, str]:
+    """The ids between which all calls of a turn lie: from the first on, before the second."""
+    return f"call_{turn}_", f"call_{turn}`"
+
+
 def place_of(call_id: str) -> tuple[int, int]:
     """The turn and the step in which a call was proposed."""
     _, turn, step, _ = call_id.split("_")
@@ -137,7 +142,7 @@ _APPEND = (
     )
 )
 _SELECT = select(TRANSCRIPT).where(_THREAD, TRANSCRIPT.c.message_id == bindparam("message_id"))
-_LAST_TURN = select(func.max(TRANSCRIPT.c.turn).label("turn")).where(_THREAD)
+_LAST_TURN = select(TRANSCRIPT.c.turn).where(_THREAD).order_by(TRANSCRIPT.c.seq.desc()).limit(1)
 _OF_TURNS = (
     select(TRANSCRIPT)
     .where(_THREAD, TRANSCRIPT.c.turn < bindparam("before"))

@@ -15,8 +15,9 @@ from domain.errors import CountersignError
 from domain.people import Person, Role
 from ui.client import COOKIE, Client, open_pool
 from ui.parts.notice import notice, trouble
+from ui.parts.touch import touch
 from ui.parts.who import who
-from ui.screens import conversations, opening, review
+from ui.screens import conversations, field, opening, review
 from ui.screens.saying import PLACE
 
 WHOSE = "whose session"
@@ -25,6 +26,7 @@ MARK = str(Path(__file__).parent / "static" / "mark.svg")
 ASKING = (Role.REQUESTER, Role.ADMIN)
 READING = (*ASKING, Role.LEAD)
 JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
+WORKING = (Role.OPERATOR,)
 
 Width = Literal["centered", "wide"]
 Screen = Callable[[Client, Person], None]
@@ -62,21 +64,32 @@ def run() -> None:
         visibility="visible" if me.holds(*JUDGING) else "hidden",
     )
 
+    working = st.Page(
+        _page(field.show, client, me, WORKING),
+        title="Field",
+        icon=":material/pin_drop:",
+        url_path="field",
+        visibility="visible" if me.holds(*WORKING) else "hidden",
+    )
+
     def front() -> None:
         if me.holds(*JUDGING) and not me.holds(*ASKING):
             st.switch_page(judging)
         if me.holds(*ASKING):
             st.switch_page(asking)
+        if me.holds(*WORKING):
+            st.switch_page(working)
         who(me)
-        notice("Nothing here for you yet", "Tasks in the field come with a later release.")
+        notice("Nothing here for you yet", "You have no role so far; an administrator gives roles.")
 
     wanted = opening.granted()
     home = st.Page(front, title="Countersign", default=True, visibility="hidden")
-    page = st.navigation([home, asking, judging], position="top")
+    page = st.navigation([home, asking, judging, working], position="top")
     if wanted:
         st.switch_page(asking, query_params={PLACE: wanted})
     width: Width = "centered" if page == asking else "wide"
     st.set_page_config(page_title=TITLE, page_icon=MARK, layout=width)
+    touch()
     page.run()
 
 

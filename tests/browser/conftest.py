@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,7 +22,7 @@ ARGUMENTS = [
 ]
 TIMEOUT_MILLISECONDS = 30_000
 
-NewPage = Callable[[], Page]
+NewPage = Callable[..., Page]
 
 
 # Not for the session: while Playwright is open, its event loop counts as running in this thread,
@@ -42,12 +43,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(chromium: Browser) -> Iterator[NewPage]:
-    """Makes pages, each in a browser context of its own; none may speak to other hosts."""
+    """Makes pages, each in a context of its own as it is wanted; none may speak to other hosts."""
     contexts = []
     strangers: list[str] = []
 
-    def make() -> Page:
-        context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    def make(**changed: Any) -> Page:
+        wanted: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}} | changed
+        context = chromium.new_context(**wanted)
         context.set_default_timeout(TIMEOUT_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()

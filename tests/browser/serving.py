@@ -15,10 +15,11 @@ SECONDS_TO_END = 20
 
 
 class Site:
-    """The server on one home and one port."""
+    """The server on one home and one port, with the practice model unless another is named."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, model: str = "") -> None:
         self.home = home
+        self.model = model
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[str] | None = None
@@ -31,7 +32,7 @@ class Site:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.launcher", str(self.port)],
             cwd=ROOT,
-            env=environment | {"COUNTERSIGN_HOME": str(self.home)},
+            env=environment | {"COUNTERSIGN_HOME": str(self.home), "COUNTERSIGN_MODEL": self.model},
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -105,10 +105,11 @@ def test_signing_out_sends_every_tab_to_the_sign_in(site: Site, new_page: NewPag
     tab.wait_for_url("**/signin?next=*")
 
 
-def test_an_operator_is_told_that_nothing_is_here_yet(site: Site, new_page: NewPage) -> None:
+def test_an_operator_comes_into_the_field_and_nowhere_else(site: Site, new_page: NewPage) -> None:
     page = new_page()
     come_in(page, site.start(), "operator-1")
-    expect(page.get_by_text("Nothing here for you yet")).to_be_visible()
+    expect(page.get_by_text("Nothing is offered now")).to_be_visible()
+    assert page.url.endswith("/field")
     page.goto(f"{site.address}/review")
     expect(page.get_by_text("This page is not yours")).to_be_visible()
 

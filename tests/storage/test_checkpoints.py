@@ -75,27 +75,6 @@ def test_a_write_made_twice_stands_once(saver: FencedSaver, storage: Storage) ->
     assert len(rows(storage, WRITES)) == 3
 
 
-def test_a_write_stays_in_memory_until_a_task_goes_to_sleep(
-    saver: FencedSaver, storage: Storage
-) -> None:
-    saver.put_writes(config(), [("a", 1)], "task")
-    assert rows(storage, WRITES) == []
-    saver.put_writes(config(), [(INTERRUPT, "wait")], "other")
-    assert {row["task_id"] for row in rows(storage, WRITES)} == {"task", "other"}
-
-
-def test_what_an_older_lease_held_in_memory_is_never_written_under_a_newer_one(
-    saver: FencedSaver, storage: Storage
-) -> None:
-    saver.put_writes(config(), [("a", 1)], "task")
-    with storage.unit("end lease") as unit:
-        leases.free(unit, "a/1")
-        assert leases.take(unit, "t-1", "b/1", 1, 2) is not None
-    saver.get_tuple(config(2))
-    saver.put_writes(config(2), [(INTERRUPT, "wait")], "other")
-    assert {row["task_id"] for row in rows(storage, WRITES)} == {"other"}
-
-
 def test_whoever_invokes_the_graph_by_hand_changes_nothing(house: House) -> None:
     say(house, script([PAY]))
     before = rows(house.rooms.storage), rows(house.rooms.storage, WRITES)
@@ -136,7 +115,7 @@ def test_a_checkpoint_holds_plain_data_only(house: House) -> None:
         (row["type"], row["value"]) for row in rows(house.rooms.storage, WRITES)
     ]
     serde.close()
-    assert len(kept) > 5
+    assert len(kept) >= 4
     for typed in kept:
         assert plain(serde.serde.loads_typed(typed)), typed
 

@@ -35,8 +35,8 @@ class FakeClient:
         self._called("take_over", thread_id)
         self._held(thread_id, "lead-1")
 
-    def speak(self, thread_id: str, text: str) -> None:
-        self._called("speak", thread_id, text)
+    def speak(self, thread_id: str, text: str, message_id: str) -> None:
+        self._called("speak", thread_id, text, message_id)
 
     def hand_back(self, thread_id: str) -> None:
         self._called("hand_back", thread_id)

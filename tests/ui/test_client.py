@@ -75,11 +75,11 @@ def test_a_takeover_has_three_addresses() -> None:
     SEEN.clear()
     lead = client(200, {})
     lead.take_over("t/1")
-    lead.speak("t/1", "Hello")
+    lead.speak("t/1", "Hello", "msg_1")
     lead.hand_back("t/1")
     assert [(seen.method, seen.url.raw_path) for seen in SEEN] == [
         ("POST", b"/api/threads/t%2F1/takeover"),
         ("POST", b"/api/threads/t%2F1/speak"),
         ("POST", b"/api/threads/t%2F1/handback"),
     ]
-    assert SEEN[1].content == b'{"text":"Hello"}'
+    assert SEEN[1].content == b'{"text":"Hello","message_id":"msg_1"}'

@@ -4,7 +4,7 @@ import pytest
 
 from domain.errors import Unavailable
 from tests.ui.fakes import FakeClient
-from tests.ui.staging import click, labels, markdown, part, parts, rerun, staged, texts
+from tests.ui.staging import click, labels, markdown, order, part, parts, rerun, staged, texts
 from tests.ui.values import (
     ADA,
     HOSTILE,
@@ -105,6 +105,18 @@ def test_the_answer_appears_with_the_next_change() -> None:
     assert texts(rerun(stage)) == ["Refund order 1042", "It is done."]
 
 
+def test_an_answer_grows_in_the_place_where_it_will_stand() -> None:
+    client = FakeClient(threads=(thread(status="working", plan=()),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    for draft in ("It", "It is", "It is done"):
+        client.known["t-1"] = thread(status="working", plan=(), draft=draft)
+        assert texts(rerun(stage)) == ["Refund order 1042", draft]
+    growing = order(stage)
+    messages = (message("Refund order 1042"), message("It is done", "assistant"))
+    client.known["t-1"] = thread(status="working", plan=(), messages=messages)
+    assert order(rerun(stage)) == growing
+
+
 def test_what_the_agent_has_not_heard_yet_says_so() -> None:
     messages = (message("Refund order 1042"), message("and hurry", turn=0, heard=False))
     client = FakeClient(request(), threads=(thread(messages=messages),))
@@ -136,6 +148,7 @@ def test_hostile_text_is_never_markdown() -> None:
             thread(
                 title=HOSTILE,
                 trouble=HOSTILE,
+                draft=f"draft {HOSTILE}",
                 messages=(
                     message(HOSTILE),
                     message(HOSTILE, "tool", call_id="call-1"),
@@ -149,5 +162,5 @@ def test_hostile_text_is_never_markdown() -> None:
     said = markdown(stage)
     for sign in ("<script", "](", "://", "**bold", ":red[red", "`code"):
         assert sign not in said, sign
-    assert HOSTILE in texts(stage)
+    assert {HOSTILE, f"draft {HOSTILE}"} <= set(texts(stage))
     assert [kind for kind, data in parts(stage) if HOSTILE in str(data)]

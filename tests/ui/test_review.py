@@ -38,6 +38,16 @@ def test_the_laws_reasons_stand_above_the_agents_words() -> None:
     assert seen.index("reasons") < seen.index("**The agent says**") < seen.index("The mug broke.")
 
 
+@pytest.mark.parametrize(
+    ("undo", "words"),
+    [("withdraw_credit", ["Can be taken back with: Withdraw credit"]), ("", [])],
+)
+def test_what_can_be_taken_back_says_with_what(undo: str, words: list[str]) -> None:
+    stage = staged(review.show, FakeClient(request(undo=undo)), JONAS)
+    said = [caption.value for caption in stage.caption]
+    assert [text for text in said if text.startswith("Can be")] == words
+
+
 def test_an_approval_carries_the_version_that_was_shown() -> None:
     client = FakeClient(request(), request("req_2"))
     stage = click(staged(review.show, client, JONAS), "Approve")
@@ -135,6 +145,7 @@ def test_an_empty_queue_is_friendly() -> None:
 def test_hostile_text_is_never_markdown() -> None:
     hostile = request(
         summary=HOSTILE,
+        undo=HOSTILE,
         action={"arguments": {"reason": HOSTILE, HOSTILE: "x"}, "rationale": HOSTILE},
         reasons=[{"code": "x", "text": HOSTILE}],
         requested_by=HOSTILE,

@@ -24,11 +24,12 @@ def test_a_lead_takes_over_speaks_and_hands_back() -> None:
     assert "You have taken this conversation over" in markdown(stage)
     stage.chat_input[0].set_value("Hello, this is Lena.").run()
     click(stage, BACK)
-    assert client.calls == [
+    assert [call[:3] for call in client.calls] == [
         ("take_over", "t-1"),
         ("speak", "t-1", "Hello, this is Lena."),
         ("hand_back", "t-1"),
     ]
+    assert client.calls[1][3].startswith("msg_")
     assert len(stage.chat_input) == 0
     assert TAKE in labels(stage)
 
@@ -97,6 +98,8 @@ def test_what_could_not_be_said_is_kept() -> None:
     client.refusal = None
     click(stage, "Say again")
     assert client.calls[0] == client.calls[1]
+    assert client.calls[0][0] == "speak"
+    assert "Say again" not in labels(stage)
 
 
 def test_hostile_names_are_never_markdown() -> None:

@@ -21,9 +21,14 @@ def headline(
     meta: Sequence[str] = (),
     since: int = 0,
     until: int = 0,
+    by: str = "decide by ",
+    late: str = "the time to decide has passed",
     now: int = 0,
 ) -> None:
-    """A title with its small print; a badge is its words and its mood (good, fair, poor, plain)."""
+    """A title with its small print; a badge is its words and its mood (good, fair, poor, plain).
+
+    `by` stands before the moment `until`, `late` in its place once it has passed.
+    """
     data = {
         "title": title,
         "eyebrow": eyebrow,
@@ -31,6 +36,8 @@ def headline(
         "meta": list(meta),
         "since": since,
         "until": until,
+        "by": by,
+        "late": late,
         "now": now,
     }
     _HEADLINE(key=key, data=data, height="content")

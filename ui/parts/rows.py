@@ -12,7 +12,7 @@ _ROWS = component("rows", "<ol></ol>")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list; `since` is a moment in milliseconds that ticks, or 0."""
+    """One line of the list; `since` and `until` are moments in milliseconds that tick, or 0."""
 
     id: str
     title: str
@@ -20,6 +20,7 @@ class Row:
     mood: str = ""
     before: str = ""
     since: int = 0
+    until: int = 0
 
 
 def rows(

@@ -38,9 +38,28 @@ def tool_words(name: str) -> str:
     return name.replace("_", " ").replace(".", " ").strip().capitalize()
 
 
+def task_words(arguments: dict[str, Any]) -> str:
+    """A task in the field as one line, such as "Photo · Harbour Street 4"."""
+    kind, place = str(arguments.get("kind") or "photo"), str(arguments.get("location") or "")
+    return " · ".join(part for part in (tool_words(kind), place) if part)
+
+
+def title_of(request: Request) -> str:
+    """What is asked, as one line."""
+    if request.kind is RequestKind.PROOF:
+        return f"Is it done? {task_words(request.action.arguments)}"
+    return request.summary
+
+
 def asked_of(route: Route) -> str:
     """Who has to decide."""
     return ASKED.get(route, "a reviewer")
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount of a currency with cents, such as "€12.50"."""
+    sign = _CURRENCIES.get(currency, f"{currency} ")
+    return f"{sign}{minor / 100:,.2f}"
 
 
 def milliseconds(moment: datetime) -> int:
@@ -70,8 +89,7 @@ def settled_words(request: Request) -> str:
     why = outcome.message
     if outcome.reason_code is not None:
         why = ": ".join(part for part in (REASON_WORDS[outcome.reason_code], why) if part)
-    retried = request.kind is RequestKind.ESCALATION
-    deeds = _DEEDS | _RETRIED if retried else _DEEDS
+    deeds = _DEEDS | _OTHER_DEEDS.get(request.kind, {})
     return f"{outcome.by} {deeds[outcome.type]}.{_because(why)}"
 
 
@@ -97,6 +115,7 @@ def _because(why: str) -> str:
 
 # A screen reader reads the backslashes out, so signs that Markdown never reads are left alone.
 _SIGNS = re.compile(r"[!#$&*+./:<=>@\[-`{-~]|(?<!\w)-|-(?!\w)|(?<=\d)\)")
+_CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 _CLOSED = {
     RequestState.EXPIRED: "Nobody decided in time; nothing was done.",
     RequestState.WITHDRAWN: "This request was withdrawn.",
@@ -113,9 +132,15 @@ _DEEDS = {
     DecisionType.ORDER: "gave an order instead",
     DecisionType.TAKE_OVER: "took the conversation over",
 }
-_RETRIED = {
-    DecisionType.APPROVE: "had it tried again",
-    DecisionType.EDIT: "had it tried again with changes",
-    DecisionType.REJECT: "gave it up",
-    DecisionType.RESPOND: "supplied the result",
+_OTHER_DEEDS = {
+    RequestKind.ESCALATION: {
+        DecisionType.APPROVE: "had it tried again",
+        DecisionType.EDIT: "had it tried again with changes",
+        DecisionType.REJECT: "gave it up",
+        DecisionType.RESPOND: "supplied the result",
+    },
+    RequestKind.PROOF: {
+        DecisionType.APPROVE: "accepted the proof",
+        DecisionType.REJECT: "did not accept the proof",
+    },
 }

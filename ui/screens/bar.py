@@ -14,6 +14,7 @@ from domain.verdict import Route
 from ui.client import Client
 from ui.parts.words import REASON_WORDS, asked_of, escaped
 from ui.screens import deciding, form
+from ui.screens.judging import judging
 from ui.screens.lead import back, lead
 
 
@@ -24,6 +25,8 @@ def bar(client: Client, me: Person, request: Request, order: Sequence[str]) -> N
         st.button("Next", key="next", type="primary", on_click=deciding.go_to, args=("",))
     elif hindrance:
         st.caption(hindrance)
+    elif request.kind is RequestKind.PROOF:
+        judging(client, request, order)
     elif request.kind is RequestKind.OUTCOME:
         _outcome(client, request, order)
     elif deciding.mode_of(request) == deciding.REJECTING:
@@ -41,6 +44,8 @@ def _hindrance(request: Request, me: Person) -> str:
         return f"Only {escaped(request.requested_by)} can answer this, in the conversation."
     if request.requested_by == me.id:
         return "You asked for this yourself; a colleague must decide."
+    if request.proof is not None and request.proof.operator == me.id:
+        return "This is your own proof; a colleague must judge it."
     if me.id in request.signed_by:
         return "You have signed this; it waits for another signature."
     needed = (Role.LEAD,) if request.route is Route.LEAD else (Role.REVIEWER, Role.LEAD)

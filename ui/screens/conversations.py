@@ -19,6 +19,7 @@ from ui.parts.who import who
 from ui.parts.words import STATUS_WORDS, milliseconds, now_milliseconds
 from ui.screens.holding import holding
 from ui.screens.saying import PLACE, TROUBLE, ask_box, send, speak_box, unsent
+from ui.screens.steps import is_out
 from ui.screens.talk import talk
 
 EXAMPLES = (
@@ -129,6 +130,8 @@ def _head(thread: Thread, me: Person) -> None:
     badges = [(STATUS_WORDS[thread.status], moods.get(thread.status, ""))]
     if thread.taken_over_by is not None:
         badges = [(f"with {thread.taken_over_by}", "fair")]
+    elif thread.status is ThreadStatus.IDLE and any(is_out(step) for step in thread.plan):
+        badges = [("A task is out", "fair")]
     meta = [] if thread.owner == me.id else [f"asked by {thread.owner}"]
     headline("thread head", thread.title, badges=badges, meta=meta)
 

@@ -24,6 +24,8 @@ SECONDS_CONFIRMED = 45
 LOOK_MILLISECONDS = 700
 LOOKING, REJECTING, EDITING = "looking", "rejecting", "editing"
 SUPPLYING, ORDERING = "supplying", "ordering"
+SAY_WHY = "Choose a reason or write one: the agent and its requester will read it."
+SAY_WHAT = "Say what is missing: the operator goes by your words."
 
 
 def go_to(request_id: str) -> None:
@@ -67,7 +69,8 @@ def last_decision() -> tuple[str, str] | None:
 
 def approve(client: Client, request: Request, order: Sequence[str]) -> None:
     """Approve what is shown."""
-    _decide(client, request, order, {"type": "approve"}, _APPROVED[_is_escalation(request)])
+    done = _APPROVED.get(request.kind, "Approved.")
+    _decide(client, request, order, {"type": "approve"}, done)
 
 
 def reject(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -75,13 +78,12 @@ def reject(client: Client, request: Request, order: Sequence[str]) -> None:
     code = st.session_state.get(form.reason_key(request))
     message = str(st.session_state.get(form.note_key(request)) or "").strip()
     if code is None and not message:
-        _refuse(request, "Choose a reason or write one: the agent and its requester will read it.")
+        _refuse(request, SAY_WHAT if request.kind is RequestKind.PROOF else SAY_WHY)
         return
     decision: dict[str, Any] = {"type": "reject", "message": message}
     if code is not None:
         decision["reason_code"] = ReasonCode(code).value
-    done = "Given up." if _is_escalation(request) else "Rejected."
-    _decide(client, request, order, decision, done)
+    _decide(client, request, order, decision, _REJECTED.get(request.kind, "Rejected."))
 
 
 def approve_changed(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -96,7 +98,7 @@ def approve_changed(client: Client, request: Request, order: Sequence[str]) -> N
     message = str(st.session_state.get(form.note_key(request)) or "").strip()
     name = request.action.name
     decision = {"type": "edit", "name": name, "arguments": arguments, "message": message}
-    done = _APPROVED[_is_escalation(request)].replace(".", " with your changes.")
+    done = _APPROVED.get(request.kind, "Approved.").replace(".", " with your changes.")
     _decide(client, request, order, decision, done)
 
 
@@ -172,8 +174,5 @@ def _refuse(request: Request, sentence: str) -> None:
     st.session_state[REFUSAL] = (request.id, sentence)
 
 
-def _is_escalation(request: Request) -> bool:
-    return request.kind is RequestKind.ESCALATION
-
-
-_APPROVED = {False: "Approved.", True: "It is tried again."}
+_APPROVED = {RequestKind.ESCALATION: "It is tried again.", RequestKind.PROOF: "Accepted."}
+_REJECTED = {RequestKind.ESCALATION: "Given up.", RequestKind.PROOF: "Sent back."}

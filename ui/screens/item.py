@@ -5,25 +5,34 @@ import streamlit as st
 from domain.people import Person, Role
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
+from ui.client import Client
 from ui.parts.failures import failures
 from ui.parts.fields import fields
 from ui.parts.headline import Badge, headline
 from ui.parts.notice import notice, trouble
 from ui.parts.reasons import reasons
-from ui.parts.words import milliseconds, now_milliseconds, settled_words, tool_words
+from ui.parts.words import (
+    escaped,
+    milliseconds,
+    now_milliseconds,
+    settled_words,
+    title_of,
+    tool_words,
+)
 from ui.screens import deciding, form, opening
+from ui.screens.proof import proof
 
 CONFIDENCE_GOOD, CONFIDENCE_FAIR = 0.85, 0.6
 
 
-def item(request: Request, me: Person) -> None:
+def item(client: Client, request: Request, me: Person) -> None:
     """Everything there is to know, and what the reviewer changes in it."""
     deciding.show(request)
     _banner(request)
     is_open = request.state is RequestState.OPEN
     headline(
         f"headline {request.id}",
-        request.summary,
+        title_of(request),
         eyebrow=_EYEBROWS.get(request.kind, "The agent asks a person"),
         badges=_badges(request),
         meta=[f"requested by {request.requested_by}"],
@@ -38,6 +47,9 @@ def item(request: Request, me: Person) -> None:
     reasons(f"reasons {request.id}", "Why a person is asked", texts)
     if request.failures:
         failures(f"failures {request.id}", request.failures)
+    if request.proof is not None:
+        proof(client, request, request.proof)
+        return
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         _action(request)
@@ -68,7 +80,9 @@ def _badges(request: Request) -> list[Badge]:
         badges.append(("needs a lead", ""))
     if request.route is Route.TWO:
         badges.append((f"{len(request.signed_by)} of 2 signatures", ""))
-    if request.attempt > 1:
+    if request.proof is not None and request.proof.number > 1:
+        badges.append((f"proof {request.proof.number}", "fair"))
+    elif request.attempt > 1:
         badges.append((f"attempt {request.attempt}", "fair"))
     confidence = request.action.confidence
     if confidence is not None:
@@ -99,6 +113,8 @@ def _action(request: Request) -> None:
             fields(f"fields {request.id}", {"action": tool_words(request.action.name)} | arguments)
         else:
             st.caption("It has no arguments.")
+    if request.undo:
+        st.caption(f"Can be taken back with: {escaped(tool_words(request.undo))}")
     if outcome and outcome.arguments is not None and outcome.arguments != arguments:
         st.markdown("**What was changed**")
         with st.container(border=True):
@@ -129,4 +145,5 @@ _EYEBROWS = {
     RequestKind.OUTCOME: "The call was cut off; nobody knows whether it happened",
     RequestKind.ESCALATION: "It failed again and again; a lead decides how to go on",
     RequestKind.ELICITATION: "The agent asks the requester",
+    RequestKind.PROOF: "Somebody in the field says that it is done",
 }

@@ -13,11 +13,12 @@ from domain.people import Person
 from domain.request import Request, RequestState
 from ui.client import Client
 from ui.parts import place
+from ui.parts.device import on_phone
 from ui.parts.live import live
 from ui.parts.notice import notice, trouble
 from ui.parts.rows import Row, rows
 from ui.parts.who import who
-from ui.parts.words import asked_of, milliseconds, now_milliseconds
+from ui.parts.words import asked_of, milliseconds, now_milliseconds, title_of
 from ui.screens import deciding, opening
 from ui.screens.bar import bar
 from ui.screens.item import item
@@ -49,11 +50,11 @@ def _desk(client: Client, me: Person) -> None:
         _nothing_waits(client)
         return
     order = [request.id for request in queue]
-    if _on_phone():
+    if on_phone():
         _confirmation(client)
         with st.popover(f"Queue · {len(queue)} waiting", icon=":material/list:", width="stretch"):
             _queue(queue, opened)
-        item(opened, me)
+        item(client, opened, me)
     else:
         left, right = st.columns(SHARES, gap="large")
         with left:
@@ -63,9 +64,9 @@ def _desk(client: Client, me: Person) -> None:
             _queue(queue, opened)
         with right:
             _confirmation(client)
-            item(opened, me)
+            item(client, opened, me)
     with foot:
-        place_below = st.container() if _on_phone() else st.columns(SHARES, gap="large")[1]
+        place_below = st.container() if on_phone() else st.columns(SHARES, gap="large")[1]
         with place_below:
             bar(client, me, opened, order)
 
@@ -89,7 +90,7 @@ def _queue(queue: Sequence[Request], opened: Request) -> None:
     given = [
         Row(
             id=request.id,
-            title=request.summary,
+            title=title_of(request),
             note=f"for {asked_of(request.route)} · {request.requested_by}",
             before="asked ",
             since=milliseconds(request.opened_at),
@@ -140,7 +141,3 @@ def _nothing_waits(client: Client) -> None:
     refusal = deciding.refusal("")
     if refusal:
         notice("That did not work", refusal, icon="error", color="red")
-
-
-def _on_phone() -> bool:
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")

@@ -3,6 +3,8 @@
 It stands outside the fragments that follow changes, so that no change takes away what is typed.
 """
 
+from typing import Literal, NamedTuple
+
 import streamlit as st
 
 from domain.errors import CountersignError
@@ -13,6 +15,14 @@ from ui.parts.notice import notice
 
 PLACE = "thread"
 SAYING, SPEAKING, UNSENT, TROUBLE = "say", "speak", "unsent", "thread trouble"
+
+
+class Unsent(NamedTuple):
+    """Why words could not be sent, what was done with them, and to where, what and as which id."""
+
+    sentence: str
+    verb: Literal["Send", "Say"]
+    said: tuple[str, str, str]
 
 
 def ask_box(client: Client, thread_id: str) -> None:
@@ -40,36 +50,33 @@ def send(client: Client, thread_id: str, text: str, message_id: str = "") -> Non
     try:
         client.say(thread_id, text, message_id)
     except CountersignError as error:
-        st.session_state[UNSENT] = (error.sentence, thread_id, text, message_id)
+        st.session_state[UNSENT] = Unsent(error.sentence, "Send", (thread_id, text, message_id))
         return
     place.go(PLACE, thread_id)
 
 
-def speak(client: Client, thread_id: str, text: str) -> None:
+def speak(client: Client, thread_id: str, text: str, message_id: str = "") -> None:
     """Say it in the agent's place."""
+    message_id = message_id or RandomIds().new("msg")
     _forget()
     try:
-        client.speak(thread_id, text)
+        client.speak(thread_id, text, message_id)
     except CountersignError as error:
-        st.session_state[UNSENT] = (error.sentence, thread_id, text, "")
+        st.session_state[UNSENT] = Unsent(error.sentence, "Say", (thread_id, text, message_id))
 
 
 def unsent(client: Client) -> None:
-    """What could not be sent. To the agent it goes again with its id, which is harmless; words in
-    the agent's place have none.
-    """
+    """What could not be sent. It goes again with its id, which is harmless."""
     if UNSENT not in st.session_state:
         return
-    sentence, thread_id, text, message_id = st.session_state[UNSENT]
-    notice("Not sent", sentence, icon="error", color="red")
+    kept: Unsent = st.session_state[UNSENT]
+    notice("Not sent", kept.sentence, icon="error", color="red")
     with st.container(border=True):
-        st.text(text)
+        st.text(kept.said[1])
     with st.container(horizontal=True):
-        if message_id:
-            again = (client, thread_id, text, message_id)
-            st.button("Send again", key="send again", on_click=send, args=again)
-        else:
-            st.button("Say again", key="say again", on_click=speak, args=(client, thread_id, text))
+        again = send if kept.verb == "Send" else speak
+        label = f"{kept.verb} again"
+        st.button(label, key=label.lower(), on_click=again, args=(client, *kept.said))
         st.button("Throw away", key="throw away", on_click=_forget, type="tertiary")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from domain.thread import Message, Speaker, Thread
 
 AGENT = "agent"
+_TO_THE_AGENT = (Speaker.USER, Speaker.HOUSE)
 
 
 def by_person(message: Message) -> bool:
@@ -18,12 +19,29 @@ def by_person(message: Message) -> bool:
 
 def sequence(thread: Thread) -> list[Message | int]:
     """The messages as they were said; a number stands where the plan of that turn belongs."""
-    said = _in_order(thread.messages)
+    said = _in_order(_with_draft(thread))
     entries: list[Message | int] = list(said)
     turns = {step.turn for step in thread.plan} & {message.turn for message in said}
     for turn in sorted(turns, reverse=True):
         entries.insert(_place_of_plan(said, turn), turn)
     return entries
+
+
+def _with_draft(thread: Thread) -> list[Message]:
+    """An answer that is being written stands where it will stand once it is said."""
+    messages = list(thread.messages)
+    if not thread.draft:
+        return messages
+    place = next((i for i, other in enumerate(messages) if not other.heard), len(messages))
+    draft = Message(
+        id="draft",
+        speaker=Speaker.ASSISTANT,
+        by=AGENT,
+        text=thread.draft,
+        at=thread.updated_at,
+        turn=messages[place - 1].turn if place else 0,
+    )
+    return [*messages[:place], draft, *messages[place:]]
 
 
 def _in_order(messages: Iterable[Message]) -> list[Message]:
@@ -37,7 +55,7 @@ def _in_order(messages: Iterable[Message]) -> list[Message]:
 
 def _comes_after(other: Message, spoken: Message) -> bool:
     later = other.turn > spoken.turn or not other.heard
-    return later and (other.at > spoken.at or other.speaker is not Speaker.USER)
+    return later and (other.at > spoken.at or other.speaker not in _TO_THE_AGENT)
 
 
 def _place_of_plan(said: Sequence[Message], turn: int) -> int:
@@ -45,7 +63,7 @@ def _place_of_plan(said: Sequence[Message], turn: int) -> int:
     asked = [
         i
         for i, message in enumerate(said)
-        if message.turn == turn and message.heard and message.speaker is Speaker.USER
+        if message.turn == turn and message.heard and message.speaker in _TO_THE_AGENT
     ]
     start = asked[-1] + 1 if asked else 0
     for index, message in enumerate(said[start:], start):

@@ -6,7 +6,7 @@ from domain.people import Person
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import Message, Step, StepStatus
 from ui.parts.timeline import Mark
-from ui.parts.words import asked_of, milliseconds, pretty, settled_words, tool_words
+from ui.parts.words import asked_of, milliseconds, pretty, settled_words, task_words, tool_words
 from ui.screens.answering import is_meaning
 
 DETAIL_CHARACTERS = 6000
@@ -17,8 +17,15 @@ def finished(step: Step) -> bool:
     return step.status in (StepStatus.DONE, StepStatus.FAILED, StepStatus.REFUSED)
 
 
+def is_out(step: Step) -> bool:
+    """Whether a step has sent somebody out who is not back yet."""
+    return step.task_id is not None and not finished(step)
+
+
 def mark_of(step: Step, request: Request | None, result: Message | None, me: Person) -> Mark:
     """The step as the timeline paints it."""
+    if step.task_id is not None:
+        return _task(step, request, result)
     waits = step.status is StepStatus.WAITING and request is not None
     return Mark(
         status=step.status.value,
@@ -26,6 +33,18 @@ def mark_of(step: Step, request: Request | None, result: Message | None, me: Per
         words=_words(step, request, me),
         note="" if step.status is StepStatus.WAITING else _note(step, request),
         since=milliseconds(request.opened_at) if waits and request else 0,
+        details=_details(step, result),
+    )
+
+
+def _task(step: Step, request: Request | None, result: Message | None) -> Mark:
+    """A step that has sent somebody out: the task says how far it is, the request what was said."""
+    proof = request if request is not None and request.kind is RequestKind.PROOF else None
+    return Mark(
+        status=step.status.value,
+        title=task_words(step.arguments),
+        words=step.note,
+        note=settled_words(proof) if proof and proof.state is not RequestState.OPEN else "",
         details=_details(step, result),
     )
 

@@ -16,6 +16,8 @@ from ui.client import Client
 from ui.parts.timeline import timeline
 from ui.parts.words import escaped, now_milliseconds, tool_words
 from ui.screens.answering import is_mine, question
+from ui.screens.letter import letter
+from ui.screens.posted import posted
 from ui.screens.sequence import by_person, sequence
 from ui.screens.steps import finished, mark_of
 
@@ -32,13 +34,15 @@ def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None
     requests = {step.call_id: _request(client, step) for step in thread.plan}
     for entry in sequence(thread):
         if isinstance(entry, Message):
-            _paint(entry)
+            _paint(client, entry)
             continue
         steps = [step for step in thread.plan if step.turn == entry]
         with st.container(border=True, key=f"plan {entry}"):
             _plan(entry, steps, requests, results, me)
             open_ones = [request for step in steps if (request := requests[step.call_id])]
             _withdrawals(client, [each for each in open_ones if _mine(each, me)], withdraw)
+            if thread.owner == me.id:
+                posted(client, steps, open_ones)
             for request in open_ones:
                 if is_mine(request, me):
                     question(client, request)
@@ -47,7 +51,10 @@ def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None
         st.caption(_WAITING[thread.taken_over_by is not None])
 
 
-def _paint(message: Message) -> None:
+def _paint(client: Client, message: Message) -> None:
+    if message.speaker is Speaker.HOUSE:
+        letter(client, message)
+        return
     person = by_person(message)
     avatar = PERSON if person else AVATARS[message.speaker]
     with (

@@ -50,8 +50,8 @@ const tick = (root, now) => {
     for (const element of root.querySelectorAll("[data-until]")) {
       const left = element.dataset.until - (Date.now() + ahead)
       const words = left > 0
-        ? "decide by " + clock(+element.dataset.until) + ", " + spell(left) + " left"
-        : "the time to decide has passed"
+        ? (element.dataset.by || "decide by ") + clock(+element.dataset.until) + ", " + spell(left) + " left"
+        : element.dataset.late || "the time to decide has passed"
       if (element.textContent !== words) element.textContent = words
       element.dataset.level = left < 0 ? "late" : left < 900000 ? "soon" : "calm"
     }

@@ -15,6 +15,8 @@ export default function ({ data, parentElement }) {
   if (data.until) {
     const until = make("span")
     until.dataset.until = data.until
+    until.dataset.by = data.by
+    until.dataset.late = data.late
     meta.push(until)
   }
   const place = find(".meta")

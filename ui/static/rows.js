@@ -17,6 +17,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       since.dataset.after = " ago"
       meta.append(since)
     }
+    if (row.until) {
+      const until = make("span")
+      until.dataset.until = row.until
+      until.dataset.by = "by "
+      until.dataset.late = "the time is over"
+      meta.append(until)
+    }
     button.append(meta)
     button.onclick = () => setTriggerValue("pick", row.id)
     item.append(button)

@@ -1,4 +1,6 @@
-"""0003: tasks for people in the field with their proofs, letters of the house, drafts."""
+"""0003: tasks for people in the field with their proofs, letters of the house, drafts; indexes for
+what is read at each step.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,6 +24,9 @@ def upgrade() -> None:
     _create_tasks()
     _create_proofs()
     op.add_column("requests", sa.Column("proof_id", sa.String(length=64), nullable=True))
+    op.create_index("ix_requests_overdue", "requests", ["state", "decide_by"])
+    op.create_index("ix_requests_thread", "requests", ["thread_id", "state"])
+    op.create_index("ix_journal_tool", "journal", ["thread_id", "name", "started_at"])
 
 
 def _create_tasks() -> None:

@@ -1,0 +1,1 @@
+"""benchmarks: Countersign beside its peers in one run; ratios, not seconds."""

@@ -1,0 +1,90 @@
+"""goals: what the design promises of speed and size, and whether these results keep it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.ratios import beside
+from benchmarks.sides import COUNTERSIGN, LANGCHAIN, LANGGRAPH, PYDANTIC
+
+Results = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A promise: `measured` must reach `bound` from the side that `at_least` names."""
+
+    work: str
+    bound: float
+    at_least: bool
+    unit: str
+    measured: Callable[[Results], float | None]
+    peer: Callable[[Results], float | None] = lambda results: None
+
+    def is_reached(self, value: float) -> bool:
+        return value >= self.bound if self.at_least else value <= self.bound
+
+    def missed_by(self, value: float) -> float | None:
+        """How many times better it must become; None where no factor says that."""
+        worse, better = (self.bound, value) if self.at_least else (value, self.bound)
+        return worse / better if better else None
+
+
+def _speed(peer: str) -> Callable[[Results], float | None]:
+    def ratio(results: Results) -> float | None:
+        found = beside(results["loop"][0], peer, "per_second")
+        return found[0] if found else None
+
+    return ratio
+
+
+def _growth(side: str, figure: str) -> Callable[[Results], float | None]:
+    return lambda results: results["growth"][side][figure]
+
+
+def _counted(part: str, side: str) -> Callable[[Results], float | None]:
+    return lambda results: results[part][side]["duplicates"]
+
+
+def _page(results: Results) -> float:
+    small, large = results["queue"]
+    return float(large["page_ms"] / small["page_ms"])
+
+
+GOALS = (
+    Goal("decisions a second, beside LangChain create_agent", 2.2, True, " ×", _speed(LANGCHAIN)),
+    Goal("decisions a second, beside pydantic-ai", 1.4, True, " ×", _speed(PYDANTIC)),
+    Goal(
+        "p50 of a resume at the last turns against the tenth",
+        1.2,
+        False,
+        " ×",
+        _growth(COUNTERSIGN, "slower"),
+        _growth(LANGGRAPH, "slower"),
+    ),
+    Goal(
+        "disk a turn",
+        10,
+        False,
+        " KB",
+        _growth(COUNTERSIGN, "disk_kb_a_turn"),
+        _growth(LANGGRAPH, "disk_kb_a_turn"),
+    ),
+    Goal("first page of the large queue against the small one", 2, False, " ×", _page),
+    Goal(
+        "rounds with a duplicate effect under kill -9",
+        0,
+        False,
+        "",
+        _counted("killed", COUNTERSIGN),
+        _counted("killed", LANGGRAPH),
+    ),
+    Goal(
+        "rounds with a duplicate effect under two approvers at once",
+        0,
+        False,
+        "",
+        _counted("approved_twice", COUNTERSIGN),
+        _counted("approved_twice", LANGGRAPH),
+    ),
+)
