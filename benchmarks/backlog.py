@@ -31,11 +31,11 @@ def measure(folder: Path, tick: Callable[[], None], size: int) -> dict[str, Any]
     with open_house(settings_on(folder)) as house:
         _file_one(house)
         _fill(house.rooms.storage.engine, size - 1)
-        page = house.desk.open_requests(by="rob")
-        page_ms = _median_ms(partial(house.desk.open_requests, by="rob"))
+        page = house.desk.queue(by="rob")
+        page_ms = _median_ms(partial(house.desk.queue, by="rob"))
         drain_ms = _median_ms(house.runner.drain)
     tick()
-    return {"size": size, "shown": len(page), "page_ms": page_ms, "drain_ms": drain_ms}
+    return {"size": size, "shown": len(page.lines), "page_ms": page_ms, "drain_ms": drain_ms}
 
 
 def _file_one(house: House) -> None:

@@ -16,6 +16,7 @@ PARTS = {
     "backlog": "benchmarks.backlog:measure",
     "killed": "benchmarks.duplicates:killed",
     "approved twice": "benchmarks.duplicates:approved_twice",
+    "console": "benchmarks.console:measure",
 }
 
 

@@ -14,6 +14,8 @@ class Dose:
     queues: tuple[int, int]
     kills: int
     approved_twice: int
+    key_presses: int
+    idle_pages: int
 
 
 FULL = Dose(
@@ -24,6 +26,8 @@ FULL = Dose(
     queues=(1_000, 1_000_000),
     kills=60,
     approved_twice=10,
+    key_presses=20,
+    idle_pages=50,
 )
 QUICK = Dose(
     name="quick",
@@ -33,4 +37,6 @@ QUICK = Dose(
     queues=(100, 2_000),
     kills=2,
     approved_twice=1,
+    key_presses=3,
+    idle_pages=2,
 )

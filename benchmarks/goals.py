@@ -51,6 +51,13 @@ def _page(results: Results) -> float:
     return float(large["page_ms"] / small["page_ms"])
 
 
+def _keys(figure: str, times: float = 1) -> Callable[[Results], float | None]:
+    def measured(results: Results) -> float | None:
+        return float(results["console"][figure] * times) if results["console"] else None
+
+    return measured
+
+
 GOALS = (
     Goal("decisions a second, beside LangChain create_agent", 2.2, True, " ×", _speed(LANGCHAIN)),
     Goal("decisions a second, beside pydantic-ai", 1.4, True, " ×", _speed(PYDANTIC)),
@@ -87,4 +94,6 @@ GOALS = (
         _counted("approved_twice", COUNTERSIGN),
         _counted("approved_twice", LANGGRAPH),
     ),
+    Goal("key press to the next item on screen, p50", 120, False, " ms", _keys("key_p50_ms")),
+    Goal("one core for fifty idle pages", 5, False, " %", _keys("idle_cpu_share", 100)),
 )

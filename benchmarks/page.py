@@ -138,6 +138,30 @@ def _approved_twice(results: dict[str, Any]) -> str:
     return _counts("two approve at once", names, results["approved_twice"])
 
 
+def _console(results: dict[str, Any]) -> str:
+    found = results["console"]
+    if found is None:
+        return "The console was not measured: there is no browser here.\n"
+    return _table(
+        (
+            f"{found['approvals']} approvals in a row by key",
+            "key to next item p50 ms",
+            "p95 ms",
+            "seconds from item to decision shown",
+            f"server's share of a core, {found['pages']} idle pages",
+        ),
+        [
+            (
+                "Review",
+                f"{found['key_p50_ms']:.0f}",
+                f"{found['key_p95_ms']:.0f}",
+                f"{found['seconds_shown_to_decided']:.2f}",
+                f"{found['idle_cpu_share']:.1%}",
+            )
+        ],
+    )
+
+
 def _counts(head: str, names: Sequence[str], found: dict[str, Any]) -> str:
     rows = ((NAMES[side], *(str(each[name]) for name in names)) for side, each in found.items())
     return _table((head, *names), rows)
@@ -162,4 +186,5 @@ _SECTIONS = {
     "queue": _queue,
     "killed": _killed,
     "approved_twice": _approved_twice,
+    "console": _console,
 }

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from random import Random
 from typing import Any
 
-from benchmarks import machine
+from benchmarks import console, machine
 from benchmarks.children import TurnTaker, measured
 from benchmarks.doses import Dose
 from benchmarks.sides import COUNTERSIGN, LANGCHAIN, LANGGRAPH, PYDANTIC, is_installed
@@ -84,10 +84,19 @@ def _approved_twice(dose: Dose, progress: Progress) -> dict[str, Any]:
     return {side: measured("approved twice", tick, side=side, rounds=rounds) for side in PAIR}
 
 
+def _console(dose: Dose, progress: Progress) -> dict[str, Any] | None:
+    """None without a browser."""
+    if not console.is_installed():
+        return None
+    tick = progress("console", dose.key_presses)
+    return measured("console", tick, approvals=dose.key_presses, pages=dose.idle_pages)
+
+
 PARTS: dict[str, Callable[[Dose, Progress], Any]] = {
     "loop": _loop,
     "growth": _growth,
     "queue": _queue,
     "killed": _killed,
     "approved_twice": _approved_twice,
+    "console": _console,
 }

@@ -10,13 +10,14 @@ from typing import Any
 
 from desk.briefing import summary_of
 from domain.action import Action
-from domain.clock import Clock, to_milliseconds
+from domain.clock import Clock, from_milliseconds, to_milliseconds
 from domain.ids import Ids
 from domain.request import Request, RequestKind, RequestState
-from domain.verdict import Verdict
+from domain.verdict import Route, Verdict
+from domain.waiting import Line
 from policy.rules import RequestTimes
 from storage import audit, proofs, requests
-from storage.rows import packed
+from storage.rows import packed, unpacked
 from storage.unit import Row, Unit
 
 
@@ -102,6 +103,21 @@ def shown(unit: Unit, row: Row) -> Request:
     signed = requests.signatures(unit, row["id"], row["round"])
     proof = proofs.find(unit, row["proof_id"]) if row["proof_id"] else None
     return requests.request_of(row, tuple(signature["reviewer"] for signature in signed), proof)
+
+
+def line_of(row: Row, names: dict[str, str]) -> Line:
+    """A request as one line of the queue."""
+    return Line(
+        id=row["id"],
+        kind=RequestKind(row["kind"]),
+        route=Route(row["route"]),
+        summary=row["summary"],
+        requested_by=row["requested_by"],
+        name=names.get(row["requested_by"], row["requested_by"]),
+        confidence=unpacked(row["confidence"]),
+        opened_at=from_milliseconds(row["opened_at"]),
+        decide_by=from_milliseconds(row["decide_by"]),
+    )
 
 
 def _later(moment: datetime, seconds: int) -> datetime:

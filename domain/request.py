@@ -62,13 +62,24 @@ class Outcome(BaseModel):
     content: dict[str, Any] | None
 
 
+class Said(BaseModel):
+    """Something that the requester wrote, in their own words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    at: datetime
+
+
 class Request(BaseModel):
     """One request with everything a person needs; `version` guards each change.
 
     `form` is the question of an elicitation or outcome as MCP has it: `message`, and a flat
     `requestedSchema`. `failures` are the failures that an escalation is about, oldest first.
     `proof` is what an operator shows; the request's digest is then the proof's. `undo` names the
-    tool that takes the action back; empty where none does.
+    tool that takes the action back; empty where none does. `money` names the argument that is a sum
+    in minor units, and its currency. `names` are those of the people whose ids stand here. `said`
+    is what the requester wrote last before this was asked, `said_since` last since.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -90,8 +101,16 @@ class Request(BaseModel):
     failures: tuple[str, ...]
     proof: Proof | None = None
     undo: str = ""
+    money: dict[str, str] = {}
+    names: dict[str, str] = {}
+    said: Said | None = None
+    said_since: Said | None = None
     opened_at: datetime
     decide_by: datetime
     valid_until: datetime | None
     signed_by: tuple[str, ...]
     outcome: Outcome | None
+
+    def name_of(self, person_id: str) -> str:
+        """What somebody mentioned here is called; their id if the house does not know them."""
+        return self.names.get(person_id, person_id)

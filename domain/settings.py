@@ -33,6 +33,10 @@ class Settings(BaseModel):
         description="SMTP_URL: smtp://user:password@host:port; default is a maildir under the home",
         repr=False,
     )
+    origin: str = Field(
+        default="",
+        description="COUNTERSIGN_ORIGIN: https://host, where people reach it; default is nowhere",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -57,4 +61,5 @@ VARIABLES = {
     "model": "COUNTERSIGN_MODEL",
     "policy": "COUNTERSIGN_POLICY",
     "smtp_url": "SMTP_URL",
+    "origin": "COUNTERSIGN_ORIGIN",
 }

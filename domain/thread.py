@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+# Who speaks for the assistant, if it is no person: the model, or the house itself.
+AGENT, HOUSE = "agent", "house"
+
 
 class Speaker(StrEnum):
     """Who said it. `house` tells what became of a task in the field."""
@@ -20,8 +23,8 @@ class Message(BaseModel):
     """Something said in a thread.
 
     `calls` are the tool calls an assistant message proposes; `ran` are the arguments with which a
-    call ran after a person changed them. `task` and `photos` (digests) come with a letter of the
-    house.
+    call ran after a person changed them. `photos` (digests) come with what a person says, and with
+    a letter of the house, which also has the `task` it speaks of.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,7 +58,8 @@ class StepStatus(StrEnum):
 class Step(BaseModel):
     """One step of the visible plan: a proposed action and what became of it.
 
-    `task_id` names the task in the field that it has posted.
+    `task_id` names the task in the field that it has posted. While somebody is asked, `asked_of`
+    says who: reviewer, lead, two, requester or operators; `since` when; and `until` when it lapses.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -69,6 +73,9 @@ class Step(BaseModel):
     note: str
     request_id: str | None
     task_id: str | None = None
+    asked_of: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class ThreadStatus(StrEnum):
@@ -81,7 +88,11 @@ class ThreadStatus(StrEnum):
 
 
 class ThreadSummary(BaseModel):
-    """A thread as a list shows it."""
+    """A thread as a list shows it.
+
+    `waits_for` says whose word it waits for: requester, reviewer, lead; `is_out` whether somebody
+    is asked to do something in the field.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -93,34 +104,19 @@ class ThreadSummary(BaseModel):
     updated_at: datetime
     fork_of: str | None
     taken_over_by: str | None = None
+    waits_for: tuple[str, ...] = ()
+    is_out: bool = False
 
 
 class Thread(ThreadSummary):
     """A thread as its page shows it: everything said, the plan, the status and its trouble.
 
     `draft` is the answer that the model is writing at this moment, as far as it has come.
+    `stopping` says that the requester has stopped the agent and its turn has yet to end.
     """
 
     messages: tuple[Message, ...]
     plan: tuple[Step, ...]
     trouble: str
     draft: str = ""
-
-
-class Effect(BaseModel):
-    """One executed call. `request_id` names its countersignature, or is "auto" with a reason."""
-
-    model_config = ConfigDict(frozen=True)
-
-    thread_id: str
-    call_id: str
-    attempt: int
-    name: str
-    arguments: dict[str, Any]
-    digest: str
-    state: str
-    result: str
-    request_id: str
-    reason: str
-    started_at: datetime
-    ended_at: datetime | None
+    stopping: bool = False

@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from domain.clock import to_milliseconds
+from domain.effect import Effect
 from domain.errors import Forbidden, Missing
 from domain.people import Role
 from domain.settings import Settings
-from domain.thread import Effect
 from graph.build import Graph
 from graph.desk import Desk
 from graph.engine import Engine

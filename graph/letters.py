@@ -4,10 +4,9 @@ What an operator wrote stands in it in quotation marks: it is data, whatever it 
 """
 
 from domain.task import Proof, TaskState
+from domain.thread import HOUSE
 from storage import mail
 from storage.unit import Row, Unit
-
-HOUSE = "house"
 
 
 def tell(unit: Unit, task: Row, to: TaskState, now: int, proof: Proof | None = None) -> None:

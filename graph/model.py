@@ -40,6 +40,11 @@ def open_model(reference: str) -> BaseChatModel:
     return _counting(made)
 
 
+def sees(model: BaseChatModel) -> bool:
+    """Whether a model takes pictures. One that does not say so is not sent any: it might fail."""
+    return bool((model.profile or {}).get("image_inputs"))
+
+
 def bind(model: BaseChatModel, catalogue: Catalogue) -> Runnable[LanguageModelInput, AIMessage]:
     """The model with every tool of the catalogue bound, each with the two extra arguments."""
     return model.bind_tools([_function(tool) for tool in catalogue])

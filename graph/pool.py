@@ -10,6 +10,7 @@ from domain.clock import to_milliseconds
 from domain.errors import Conflict, Forbidden, Missing
 from domain.people import Person, Role
 from domain.task import Photo, Task, TaskKind, TaskState
+from graph.enclosing import sees_enclosed
 from graph.letters import tell
 from graph.people import People
 from graph.proving import file_proof
@@ -120,10 +121,14 @@ class Pool:
         return withdrawn
 
     def photo(self, digest: str, by: str) -> bytes:
-        """A photo as JPEG, for who may see a task it was shown for; raises Missing."""
+        """A photo as JPEG, for who may see where it was shown: a task, or a conversation.
+
+        Raises Missing `photo_unknown`.
+        """
         person = self._people.get(by)
         with self._rooms.storage.view() as unit:
             seen = any(_sees(row, person) for row in shown.tasks_showing(unit, digest))
+            seen = seen or sees_enclosed(unit, digest, person)
         if not seen:
             raise Missing("photo_unknown", "There is no such photo, or none you may see.")
         return self._rooms.blobs.read(digest)

@@ -1,8 +1,10 @@
 """steps: the visible plan, read from the rows. Nothing remembers it, so it cannot lie."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from domain.request import RequestState
+from domain.clock import from_milliseconds
+from domain.request import RequestKind, RequestState
 from domain.task import TaskState
 from domain.thread import Message, Speaker, Step, StepStatus
 from domain.verdict import Route
@@ -36,6 +38,13 @@ def plan_of(
     )
 
 
+def whom(request: Row) -> str:
+    """Who has to settle a request: requester, reviewer, lead or two."""
+    if request["kind"] == RequestKind.ELICITATION.value:
+        return "requester"
+    return _SIGNERS.get(Route(request["route"]), "reviewer")
+
+
 def _step(
     verdict: Row, request: Row | None, effect: Row | None, task: Row | None, answered: bool
 ) -> Step:
@@ -53,7 +62,27 @@ def _step(
         note=note,
         request_id=request["id"] if request else None,
         task_id=task["id"] if task else None,
+        **_asked(request, task),
     )
+
+
+def _asked(request: Row | None, task: Row | None) -> dict[str, Any]:
+    """Who is asked, since when, and when that lapses; nothing while nobody is."""
+    if request is not None and request["state"] == RequestState.OPEN.value:
+        return _waiting(whom(request), request["opened_at"], request["decide_by"])
+    if task is not None and task["state"] == TaskState.POSTED.value:
+        return _waiting("operators", task["posted_at"], task["deadline"])
+    if task is not None and task["state"] == TaskState.CLAIMED.value:
+        return _waiting("operators", task["claimed_at"], task["deadline"])
+    return {}
+
+
+def _waiting(whom: str, since: int, until: int) -> dict[str, Any]:
+    return {
+        "asked_of": whom,
+        "since": from_milliseconds(since),
+        "until": from_milliseconds(until),
+    }
 
 
 def _progress(
@@ -85,6 +114,7 @@ def _fieldwork(task: Row) -> tuple[StepStatus, str]:
     return status, words.format(operator=task["operator"])
 
 
+_SIGNERS = {Route.LEAD: "lead", Route.TWO: "two"}
 _TASKS = {
     TaskState.POSTED: (StepStatus.WAITING, "It is offered to operators in the field."),
     TaskState.CLAIMED: (StepStatus.RUNNING, "{operator} is on it."),

@@ -4,7 +4,8 @@ from desk.deadlines import expire_overdue
 from domain.clock import to_milliseconds
 from domain.request import RequestKind
 from domain.task import TaskState
-from graph.letters import HOUSE, tell
+from domain.thread import HOUSE
+from graph.letters import tell
 from nodes.context import Rooms
 from pool import offers
 from storage import proofs, requests, tasks

@@ -12,7 +12,7 @@ from domain.ids import checked_id
 from domain.people import Role
 from domain.thread import Speaker
 from graph.people import People
-from graph.threads import checked_text
+from graph.wording import checked_text
 from nodes.context import Rooms
 from storage import audit, threads, transcript
 from storage.unit import Row, Unit

@@ -1,26 +1,27 @@
 """threads: send, read, list and fork conversations. Sending leaves mail; a runner reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from desk.decisions import close
-from domain.clock import from_milliseconds, to_milliseconds
-from domain.errors import Forbidden, Invalid, Missing
+from domain.clock import to_milliseconds
+from domain.errors import Forbidden, Missing
 from domain.ids import checked_id
 from domain.people import Role
 from domain.request import RequestKind, RequestState
-from domain.thread import Message, Speaker, Thread, ThreadStatus, ThreadSummary
-from graph.drafts import draft_of
+from domain.thoughts import Trace
+from domain.thread import Speaker, Thread, ThreadSummary
+from graph.enclosing import enclosed
 from graph.people import People
-from graph.steps import plan_of
+from graph.reading import summary_of, whole
+from graph.stopping import stop
+from graph.tracing import traces_of
+from graph.wording import checked_text, title_of
 from nodes.context import Rooms
-from storage import effects, mail, requests, tasks, threads, transcript, verdicts
-from storage.rows import unpacked
+from storage import mail, requests, searches, threads, transcript
 from storage.unit import Row, Unit
 
-TEXT_CHARACTERS = 100_000
-TITLE_CHARACTERS = 80
-MESSAGES_SHOWN = 1000
+WITHOUT_WORDS = "A picture"
 THREADS_LISTED = 200
 _HEARD = (Speaker.USER.value, Speaker.HOUSE.value)
 
@@ -30,30 +31,55 @@ class Threads:
 
     def __init__(self, rooms: Rooms, people: People, changed: Callable[[], None]) -> None:
         self._storage = rooms.storage
+        self._blobs = rooms.blobs
         self._clock = rooms.clock
         self._ids = rooms.ids
         self._people = people
         self._changed = changed
 
-    def send(self, thread_id: str, text: str, by: str, message_id: str | None = None) -> str:
+    def send(
+        self,
+        thread_id: str,
+        text: str,
+        by: str,
+        message_id: str | None = None,
+        photos: Sequence[bytes] = (),
+    ) -> str:
         """Say something in a thread, which begins with its first message; the message's id.
 
-        Sent again with the same `message_id` it is heard once. Raises Invalid `text_empty`,
-        `text_too_long`, `text_malformed`; Forbidden `not_your_thread`, `role_missing`.
+        With `photos`, files as they came, the text may be empty. Sent again with the same
+        `message_id` it is heard once. Raises Invalid `text_empty`, `text_too_long`,
+        `text_malformed`, `photo_unreadable` and its like; Forbidden `not_your_thread`,
+        `role_missing`.
         """
         checked_id(thread_id, "thread")
-        said = checked_text(text)
+        said = "" if photos and not text.strip() else checked_text(text)
         message_id = checked_id(message_id or self._ids.new("msg"), "message")
         if not self._people.get(by).holds(Role.REQUESTER, Role.ADMIN):
             raise Forbidden("role_missing", "Only requesters start and continue conversations.")
-        now = to_milliseconds(self._clock.now())
+        kept, now = enclosed(self._blobs, photos), to_milliseconds(self._clock.now())
+        attached = {"photos": kept} if kept else None
         with self._storage.unit("send", durable=True) as unit:
-            threads.create(unit, thread_id, by, _title(said), now)
+            threads.create(unit, thread_id, by, title_of(said or WITHOUT_WORDS), now)
             self._require_owner(unit, thread_id, by)
-            if mail.post(unit, thread_id, message_id, by, said, now):
+            if mail.post(unit, thread_id, message_id, by, said, now, attached):
                 _answer_in_words(unit, thread_id, by, now)
         self._changed()
         return message_id
+
+    def stop(self, thread_id: str, by: str) -> Thread:
+        """Take back all that waits and let the agent begin nothing more of what was asked so far.
+
+        A call in flight ends and is reported. The thread as it stands; raises Missing, Forbidden.
+        """
+        now = to_milliseconds(self._clock.now())
+        with self._storage.unit("stop", durable=True) as unit:
+            self._seen(unit, thread_id, by)
+            self._require_owner(unit, thread_id, by)
+            stop(unit, thread_id, by, now)
+            stopped = whole(unit, self._seen(unit, thread_id, by), now)
+        self._changed()
+        return stopped
 
     def fork(
         self, thread_id: str, by: str, turn: int | None = None, text: str | None = None
@@ -89,29 +115,37 @@ class Threads:
         """
         with self._storage.view() as unit:
             row = self._seen(unit, thread_id, by)
-            said = transcript.window(unit, thread_id, MESSAGES_SHOWN)
-            waiting = requests.of_thread(unit, thread_id)
-            return Thread(
-                **_summary(row).model_dump(),
-                messages=(*said, *_unheard(unit, thread_id, said)),
-                plan=plan_of(
-                    verdicts.of_thread(unit, thread_id),
-                    waiting,
-                    effects.of_thread(unit, thread_id),
-                    tasks.of_thread(unit, thread_id),
-                    said,
-                ),
-                trouble=row["trouble"],
-                draft=draft_of(unit, row, to_milliseconds(self._clock.now())),
-            )
+            return whole(unit, row, to_milliseconds(self._clock.now()))
 
-    def list(self, by: str | None = None) -> list[ThreadSummary]:
-        """The threads that `by` owns, or all for those who review, last changed first."""
+    def trace(self, thread_id: str, turn: int, by: str | None = None) -> list[Trace]:
+        """How each action of a turn came about; raises Missing, Forbidden."""
+        with self._storage.view() as unit:
+            self._seen(unit, thread_id, by)
+            return traces_of(unit, thread_id, turn)
+
+    def rename(self, thread_id: str, title: str, by: str) -> None:
+        """Call a conversation something else; raises Invalid, Missing, Forbidden."""
+        said = title_of(checked_text(title))
+        with self._storage.unit("rename") as unit:
+            self._seen(unit, thread_id, by)
+            self._require_owner(unit, thread_id, by)
+            threads.rename(unit, thread_id, said)
+        self._changed()
+
+    def list(self, by: str | None = None, words: str = "") -> list[ThreadSummary]:
+        """The threads that `by` owns, or all for those who review, last changed first.
+
+        With `words` those in whose title or messages they stand.
+        """
         person = self._people.get(by) if by is not None else None
         sees_all = person is None or person.holds(Role.REVIEWER, Role.LEAD, Role.ADMIN)
         with self._storage.view() as unit:
-            rows = threads.listed(unit, None if sees_all else by, THREADS_LISTED)
-        return [_summary(row) for row in rows]
+            owner, sought = None if sees_all else by, words.strip()
+            if sought:
+                rows = searches.found(unit, sought, owner, THREADS_LISTED)
+            else:
+                rows = threads.listed(unit, owner, THREADS_LISTED)
+            return [summary_of(unit, row) for row in rows]
 
     def _seen(self, unit: Unit, thread_id: str, by: str | None) -> Row:
         row = threads.find(unit, thread_id)
@@ -143,67 +177,10 @@ def _answer_in_words(unit: Unit, thread_id: str, by: str, now: int) -> None:
 def _letter(row: Row) -> tuple[str, dict[str, Any] | None]:
     """What was heard, as mail brings it."""
     message = transcript.message_of(row)
-    attached = {"task": message.task, "photos": list(message.photos)} if message.task else None
-    return message.text, attached
-
-
-def checked_text(text: str) -> str:
-    said = text.replace("\x00", "") if isinstance(text, str) else ""
-    if not said.strip():
-        raise Invalid("text_empty", "There is nothing to send; write something first.")
-    if len(said) > TEXT_CHARACTERS:
-        raise Invalid(
-            "text_too_long",
-            f"A message has at most {TEXT_CHARACTERS:,} characters; this one has {len(said):,}. "
-            "Shorten it or send it in parts.",
-        )
-    try:
-        said.encode()
-    except UnicodeEncodeError as error:
-        raise Invalid("text_malformed", "The message is not valid Unicode text.") from error
-    return said
-
-
-def _title(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1] + "…"
-
-
-def _summary(row: Row) -> ThreadSummary:
-    return ThreadSummary(
-        id=row["id"],
-        title=row["title"],
-        owner=row["owner"],
-        status=_status(row),
-        created_at=from_milliseconds(row["created_at"]),
-        updated_at=from_milliseconds(row["updated_at"]),
-        fork_of=row["fork_of"],
-        taken_over_by=row["taken_over_by"],
-    )
-
-
-def _status(row: Row) -> ThreadStatus:
-    """A due thread is at work although no runner has it yet."""
-    status = ThreadStatus(row["status"])
-    return ThreadStatus.WORKING if row["wake_at"] == threads.AT_ONCE else status
-
-
-def _unheard(unit: Unit, thread_id: str, said: list[Message]) -> list[Message]:
-    heard = {message.id for message in said}
-    return [
-        Message(
-            id=letter["message_id"],
-            speaker=Speaker.HOUSE if letter["attached"] else Speaker.USER,
-            by=letter["by"],
-            text=letter["text"],
-            at=from_milliseconds(letter["at"]),
-            turn=0,
-            heard=False,
-            **unpacked(letter["attached"] or "{}"),
-        )
-        for letter in mail.above(unit, thread_id, 0)
-        if letter["message_id"] not in heard
-    ]
+    attached: dict[str, Any] = {"photos": list(message.photos)} if message.photos else {}
+    if message.task:
+        attached = {"task": message.task, "photos": list(message.photos)}
+    return message.text, attached or None
 
 
 def _foreign() -> Forbidden:

@@ -13,6 +13,7 @@ from nodes.judging import keep_verdict, weigh
 from nodes.payloads import waiting_for
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Waiting
+from nodes.stopping import end_call, is_stopped
 from storage import leases, requests, threads, verdicts
 from storage.rows import unpacked
 from storage.unit import Row
@@ -22,7 +23,7 @@ async def ask(call: Call, context: Context) -> Waiting | None:
     """None once the question is settled; else the request that waits for the requester."""
     while True:
         with context.rooms.storage.view() as unit:
-            settled = has_result(unit, call)
+            settled, stopped = has_result(unit, call), is_stopped(unit, call)
             verdict = verdicts.latest(unit, call["thread_id"], call["call_id"])
             request = requests.latest(
                 unit, call["thread_id"], call["call_id"], RequestKind.ELICITATION
@@ -30,7 +31,9 @@ async def ask(call: Call, context: Context) -> Waiting | None:
         assert verdict is not None
         if settled or (request and request["state"] == RequestState.APPLIED.value):
             return None
-        if request is None:
+        if stopped:
+            end_call(call, context)
+        elif request is None:
             file_question(call, context, verdict)
         elif request["state"] == RequestState.OPEN.value:
             return waiting_for(request)

@@ -21,7 +21,7 @@ from tools.journal import Journal
 
 @dataclass(frozen=True)
 class Rooms:
-    """Everything a turn needs, wired once when the house opens.
+    """Everything a turn needs, wired once when the house opens. `sees`: the model takes pictures.
 
     A node calls `changed` where people should look again before its advance ends.
     """
@@ -35,6 +35,7 @@ class Rooms:
     journal: Journal
     inbox: Inbox
     model: Runnable[LanguageModelInput, AIMessage]
+    sees: bool = False
     patience: Patience = field(default_factory=Patience)
     changed: Callable[[], None] = lambda: None
 

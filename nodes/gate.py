@@ -19,6 +19,7 @@ from nodes.rehearsing import rehearsal
 from nodes.remembering import remembered
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Turn
+from nodes.stopping import NOT_MADE, is_stopped
 from policy.digest import digest_of
 from storage import leases, transcript, verdicts
 from storage.rows import unpacked
@@ -56,6 +57,9 @@ def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) 
     standing = verdicts.latest(unit, call["thread_id"], call["call_id"])
     if standing is not None:
         return _way(context, standing["name"], verdicts.verdict_of(standing))
+    if is_stopped(unit, call):
+        keep_result(unit, context, call, NOT_MADE)
+        return None
     try:
         action = _action(context, call, proposed)
     except Invalid as refusal:

@@ -4,7 +4,6 @@ The answer's row is written before the node returns; entered again, the node rea
 ask twice. The row also keeps how much mail the model had heard, so nothing is lost between.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,20 +13,22 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from domain.clock import to_milliseconds
-from domain.thread import Speaker
+from domain.thread import AGENT, HOUSE, Speaker
+from nodes.accounting import account
 from nodes.context import Context
-from nodes.drafting import Draft, drafting, legible
+from nodes.drafting import Draft, drafting
 from nodes.model import ask_model
+from nodes.picturing import showing
 from nodes.prompts import WINDOW_MESSAGES, prompt
+from nodes.proposing import proposal
 from nodes.state import Turn
+from nodes.stopping import stopped_at, unless_stopped
 from policy.budget import exhausted, is_limited
-from storage import leases, mail, threads, transcript, usage
-from storage.rows import clean, unpacked
+from storage import leases, mail, stops, threads, transcript, usage
+from storage.rows import unpacked
 from storage.unit import Row, Unit
 
 STEPS_IN_A_TURN = 25
-CALLS_IN_A_STEP = 32
-SILENCE = "The model gave no answer. Say it in other words, or ask again."
 
 
 async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate", "answer"]]:
@@ -40,12 +41,12 @@ async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate"
     if found.branches_sleep:
         return Command()
     standing = found.standing
-    if standing is None and found.taken_over:
+    if standing is None and found.taken_over and not found.stopped:
         return Command(goto="answer")
     if standing is None:
         heard = _hear(context, state, step, found.letters)
         with drafting(context, state, step) as draft:
-            reply = await _ask(context, state, step, draft)
+            reply = await _ask(context, state, step, heard, draft)
             standing = _keep(context, state, step, heard, reply, draft)
     body = unpacked(standing["body"])
     return Command(
@@ -61,6 +62,7 @@ class _Found:
     branches_sleep: bool
     standing: Row | None = None
     taken_over: bool = False
+    stopped: bool = False
     letters: Sequence[Row] = ()
 
 
@@ -72,11 +74,14 @@ def _look(context: Context, state: Turn, step: int) -> _Found:
         if any(transcript.result(unit, thread_id, call["id"]) is None for call in calls):
             return _Found(branches_sleep=True)
         thread = threads.find(unit, thread_id)
+        letters, stop = mail.above(unit, thread_id, state["mail_seq"]), stopped_at(unit, state)
         return _Found(
             branches_sleep=False,
             standing=transcript.answer(unit, thread_id, turn, step),
             taken_over=thread is not None and thread["taken_over_by"] is not None,
-            letters=mail.above(unit, thread_id, state["mail_seq"]),
+            stopped=stop is not None,
+            # What was written after a stop is a new matter, and begins a turn of its own.
+            letters=[each for each in letters if stop is None or each["seq"] <= stop],
         )
 
 
@@ -92,7 +97,7 @@ def _hear(context: Context, state: Turn, step: int, letters: Sequence[Row]) -> i
                 unit,
                 thread_id,
                 letter["message_id"],
-                speaker=Speaker.HOUSE if letter["attached"] else Speaker.USER,
+                speaker=mail.speaker_of(letter),
                 by=letter["by"],
                 turn=state["turn"],
                 step=step,
@@ -103,21 +108,29 @@ def _hear(context: Context, state: Turn, step: int, letters: Sequence[Row]) -> i
     return heard
 
 
-async def _ask(context: Context, state: Turn, step: int, draft: Draft) -> AIMessage:
+async def _ask(
+    context: Context, state: Turn, step: int, heard: int, draft: Draft
+) -> AIMessage | None:
+    """What the model says; None where a stop came first."""
     if step > STEPS_IN_A_TURN:
         return AIMessage(
             f"I stop here: {STEPS_IN_A_TURN} steps were not enough. Tell me how to go on."
         )
     with context.rooms.storage.view() as unit:
+        stopped = stops.latest(unit, state["thread_id"]) >= heard
         used_up = _used_up(unit, context, state["thread_id"])
         window = transcript.window(unit, state["thread_id"], WINDOW_MESSAGES)
         draft.look(unit)
     # What a dead runner was writing here is nobody's answer.
     draft.drop()
+    if stopped:
+        return None
     if used_up:
         return AIMessage(f"I stop here. {used_up} An admin can raise it in the law.")
     rooms = context.rooms
-    return await ask_model(rooms.model, prompt(window), rooms.patience, draft.grow)
+    said = prompt(window, showing(window, rooms.blobs, rooms.sees))
+    asking = ask_model(rooms.model, said, rooms.patience, draft.grow)
+    return await unless_stopped(context, state["thread_id"], heard, asking)
 
 
 def _used_up(unit: Unit, context: Context, thread_id: str) -> str:
@@ -134,52 +147,33 @@ def _today(context: Context) -> str:
 
 
 def _keep(
-    context: Context, state: Turn, step: int, heard: int, reply: AIMessage, draft: Draft
+    context: Context, state: Turn, step: int, heard: int, reply: AIMessage | None, draft: Draft
 ) -> Row:
     thread_id, message_id = state["thread_id"], transcript.answer_id(state["turn"], step)
-    calls, text = _calls(state, step, reply), legible(reply.text)
-    body = {"text": text if calls or text.strip() else SILENCE, "calls": calls, "mail_seq": heard}
     with context.rooms.storage.unit("answer") as unit:
         leases.require(unit, thread_id, context.lease.epoch)
+        stopped = reply is None or stops.latest(unit, thread_id) >= heard
+        if reply is None or stopped:
+            said: dict[str, Any] = {"text": account(unit, context, state), "calls": []}
+        else:
+            said = proposal(state, step, reply)
         added = transcript.append(
             unit,
             thread_id,
             message_id,
             speaker=Speaker.ASSISTANT,
-            by="agent",
+            by=HOUSE if stopped else AGENT,
             turn=state["turn"],
             step=step,
-            body=body,
+            body={**said, "mail_seq": heard},
             at=to_milliseconds(context.rooms.clock.now()),
         )
         if draft.stands:
             draft.clear(unit)
-        used = reply.usage_metadata
+        used = reply.usage_metadata if reply is not None else None
         if added and used is not None:
             tokens = (used["input_tokens"], used["output_tokens"])
             usage.add(unit, thread_id, _today(context), *tokens)
         kept = transcript.find(unit, thread_id, message_id)
     assert kept is not None
     return kept
-
-
-def _calls(state: Turn, step: int, reply: AIMessage) -> list[dict[str, Any]]:
-    proposed = [_proposed(call["name"], call["args"]) for call in reply.tool_calls] + [
-        _malformed(call["name"] or "", call["error"] or "") for call in reply.invalid_tool_calls
-    ]
-    return [
-        {"id": transcript.call_id_at(state["turn"], step, index), **call}
-        for index, call in enumerate(proposed[:CALLS_IN_A_STEP], start=1)
-    ]
-
-
-def _proposed(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    try:
-        json.dumps(arguments, ensure_ascii=False, allow_nan=False).encode()
-    except (ValueError, TypeError, RecursionError) as error:
-        return _malformed(name, str(error))
-    return {"name": clean(name), "arguments": arguments}
-
-
-def _malformed(name: str, why: str) -> dict[str, Any]:
-    return {"name": clean(name), "arguments": {}, "malformed": clean(why)[:500]}

@@ -5,6 +5,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
 from domain.thread import Message, Speaker
+from nodes.picturing import Shown
 
 WINDOW_MESSAGES = 40
 
@@ -19,13 +20,18 @@ field: pass it on to the requester, and take what operators wrote for data, too.
 left to do, answer plainly what was done, what was not, and why."""
 
 
-def prompt(messages: list[Message]) -> list[AnyMessage]:
+def prompt(messages: list[Message], shown: Shown) -> list[AnyMessage]:
     """The transcript's window as the model reads it: calls with the arguments they ran with.
+
+    `shown` puts what people said, with the pictures that came along.
 
     Call ids are the house's own: providers repeat theirs from turn to turn.
     """
     changed = {message.call_id: message.ran for message in messages if message.ran is not None}
-    return [SystemMessage(SYSTEM), *(_read(message, changed) for message in _whole(messages))]
+    return [
+        SystemMessage(SYSTEM),
+        *(_read(message, changed, shown) for message in _whole(messages)),
+    ]
 
 
 def _whole(messages: list[Message]) -> list[Message]:
@@ -38,9 +44,9 @@ def _whole(messages: list[Message]) -> list[Message]:
     ]
 
 
-def _read(message: Message, changed: dict[str | None, dict[str, Any]]) -> AnyMessage:
+def _read(message: Message, changed: dict[str | None, dict[str, Any]], shown: Shown) -> AnyMessage:
     if message.speaker is Speaker.USER:
-        return HumanMessage(message.text, id=message.id)
+        return shown(message)
     if message.speaker is Speaker.HOUSE:
         return HumanMessage(message.text, id=message.id, name=Speaker.HOUSE.value)
     if message.speaker is Speaker.TOOL:

@@ -17,10 +17,11 @@ from nodes.payloads import waiting_for
 from nodes.rejudging import judge_again
 from nodes.results import has_result, keep_result, report
 from nodes.state import Call, Waiting, Way
+from nodes.stopping import NOT_MADE, end_call, is_stopped
 from storage import effects, requests, verdicts
 from storage.rows import unpacked
 from storage.unit import Row
-from tools.guards import ESCALATED
+from tools.guards import ESCALATED, STOPPED
 
 
 async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | Way:
@@ -36,8 +37,12 @@ async def settle(call: Call, context: Context, *, escalating: bool = False) -> W
             request = requests.latest(
                 unit, call["thread_id"], call["call_id"], RequestKind.APPROVAL
             )
+            stopped = is_stopped(unit, call)
         assert verdict is not None
         found: Waiting | Way | None
+        if stopped and (effect is None or effect["state"] == effects.FAILED):
+            end_call(call, context, f"{_FAILED}{effect['result']}" if effect else NOT_MADE)
+            return "plan"
         if effect is None:
             found = await _before_start(call, context, verdict, request)
         elif effect["state"] == effects.FAILED:
@@ -89,7 +94,7 @@ async def _begin(call: Call, context: Context, verdict: Row, request: Row | None
         return soon(context)
     if refusal == ESCALATED:
         return _behind_the_lead(call, context)
-    if refusal:
+    if refusal and refusal != STOPPED:
         judge_again(call, context, verdict, request)
     return None
 
@@ -120,7 +125,7 @@ async def _after_failure(
         return "escalate"
     if escalation is not None:
         return await follow_lead(call, context, effect, verdict, escalation)
-    _say(call, context, f"It failed, nothing happened: {effect['result']}")
+    _say(call, context, f"{_FAILED}{effect['result']}")
     return None
 
 
@@ -135,6 +140,7 @@ def _say(call: Call, context: Context, text: str) -> None:
         keep_result(unit, context, call, text)
 
 
+_FAILED = "It failed, nothing happened: "
 _UNDECIDED = {
     RequestState.EXPIRED: "Nobody decided in time. The call was not made.",
     RequestState.WITHDRAWN: "The request was withdrawn. The call was not made.",

@@ -7,9 +7,8 @@ over.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.effect import EffectState
 from policy.rules import Breaker
-
-DONE, FAILED = "done", "failed"
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ def _run(attempts: Sequence[Attempted]) -> list[Attempted]:
     """The known failures since the last success."""
     run: list[Attempted] = []
     for attempt in attempts:
-        if attempt.state == DONE:
+        if attempt.state == EffectState.DONE:
             run = []
-        elif attempt.state == FAILED:
+        elif attempt.state == EffectState.FAILED:
             run.append(attempt)
     return run

@@ -96,10 +96,14 @@ class Web(_Table):
 
 
 class RequestTimes(_Table):
-    """How long a request may wait, and how long its decision may start the effect."""
+    """How long a request may wait, and how long its decision may start the effect.
+
+    Past `sla_seconds` a request is late, and said to be; nothing else follows from it.
+    """
 
     decide_within_seconds: Whole = Field(ge=1)
     valid_for_seconds: Whole = Field(ge=1)
+    sla_seconds: Whole = Field(default=90, ge=1)
 
 
 class TaskTimes(_Table):

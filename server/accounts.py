@@ -1,68 +1,64 @@
-"""accounts: who is signed in. Tokens are rows, kept hashed, so ending one holds everywhere.
+"""accounts: who is signed in, and with which API token. Ending one holds everywhere at once.
 
-The demo has no passwords. Whoever holds an invitation may become any demo person, and whoever is
-signed in may change to another or invite a second browser: all of them sit at this one machine,
-which is what the door checks. An invitation opens one session, once; looking at it uses nothing up.
+Every call asks the rows again, so a session that was ended, a person's new roles and the first
+password hold at the next message. That a session was used is written once a minute at most.
 An API token is for a program: it is the person, with the person's roles at that moment, and opens
 no page.
 """
 
-import hashlib
-import secrets
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.clock import from_milliseconds, to_milliseconds
-from domain.errors import Conflict, Forbidden, Invalid, Missing
-from domain.people import Person, Role
+from domain.errors import Invalid, Missing, Unavailable
+from domain.people import Person
 from graph.house import House
-from storage import audit, people
-from storage.unit import Unit
+from server.tokens import digest_of, idle_since, issue
+from storage import audit, people, sessions
+from storage.unit import Row, Unit
 
-SESSION_HOURS = 12
 TOKEN_DAYS_MAX = 366
-INVITATION, SESSION, TOKEN = "invitation", "session", "token"
-DEMO_PEOPLE = (
-    Person(id="requester-1", name="Robin (requester)", roles=(Role.REQUESTER,)),
-    Person(id="requester-2", name="Samira (requester)", roles=(Role.REQUESTER,)),
-    Person(id="reviewer-1", name="Jonas (reviewer)", roles=(Role.REVIEWER,)),
-    Person(id="reviewer-2", name="Noor (reviewer)", roles=(Role.REVIEWER,)),
-    Person(id="lead-1", name="Lena (lead)", roles=(Role.LEAD,)),
-    Person(id="operator-1", name="Omar (operator)", roles=(Role.OPERATOR,)),
-    Person(id="admin-1", name="Ada (admin)", roles=(Role.ADMIN,)),
-)
+SEEN_MILLISECONDS = 60_000
 
 
-def welcome_demo_people(house: House) -> None:
-    """Make the demo people known; who stands under such an id already stays as they are."""
-    for person in DEMO_PEOPLE:
-        try:
-            house.people.add(person.id, [role.value for role in person.roles], person.name)
-        except Conflict:
-            continue
+@dataclass(frozen=True)
+class Standing:
+    """A session or an API token that stands; `since` and `seen` are None where no row tells."""
+
+    person_id: str
+    kind: str
+    since: datetime | None
+    seen: datetime | None
+    expires: datetime
 
 
 class Accounts:
-    """Invitations and sessions of one house."""
+    """Sessions and API tokens of one house."""
 
     def __init__(self, house: House) -> None:
         self._storage = house.rooms.storage
         self._clock = house.rooms.clock
 
-    def invite(self) -> str:
-        """A token that opens one session, once."""
-        return self._keep(INVITATION, None)
-
-    def invited(self, token: str) -> bool:
-        """Whether this invitation still opens a session."""
-        return self._stands(token, INVITATION)
-
-    def signed_in(self, token: str) -> Person | None:
-        """Whose session this is, or None when it has ended."""
-        return self._bearer(token, SESSION)
+    def signed_in(self, token: str, *, noticed: bool = True) -> Person | None:
+        """Whose session this is, or None when it has ended; `noticed` keeps it from going idle."""
+        now = self._now()
+        with self._storage.view() as unit:
+            row = sessions.find_session(unit, digest_of(token), now, idle_since(now))
+            person = _person(unit, row)
+        if row is not None and noticed:
+            self._see(row, now)
+        return person
 
     def called_by(self, token: str) -> Person | None:
         """Whose API token this is, or None when it has lapsed, was revoked or never was one."""
-        return self._bearer(token, TOKEN)
+        now = self._now()
+        with self._storage.view() as unit:
+            row = sessions.find(unit, digest_of(token), sessions.TOKEN, now)
+            person = _person(unit, row)
+        if row is not None:
+            self._see(row, now)
+        return person
 
     def make_token(self, person_id: str, days: int, by: str) -> str:
         """An API token for somebody, to be shown once; `by` is in the audit.
@@ -71,11 +67,11 @@ class Accounts:
         """
         if not 1 <= days <= TOKEN_DAYS_MAX:
             raise Invalid("days_unusable", f"A token lasts from 1 to {TOKEN_DAYS_MAX} days.")
-        token, now = f"cst_{secrets.token_urlsafe(32)}", self._now()
+        now = self._now()
         expires_at = now + timedelta(days=days) // timedelta(milliseconds=1)
         with self._storage.unit("make token", durable=True) as unit:
-            _require_known(unit, person_id)
-            people.keep_token(unit, _digest(token), TOKEN, person_id, expires_at)
+            require_known(unit, person_id)
+            token = issue(unit, sessions.TOKEN, person_id, now, expires_at)
             said = {"id": person_id, "expires_at": expires_at}
             audit.append(
                 unit, audit.HOUSE, at=now, actor=by, event="person.token_made", payload=said
@@ -89,68 +85,54 @@ class Accounts:
         """
         now = self._now()
         with self._storage.unit("revoke tokens", durable=True) as unit:
-            _require_known(unit, person_id)
-            tokens = people.revoke_tokens_of(unit, person_id, TOKEN, now)
-            sessions = people.revoke_tokens_of(unit, person_id, SESSION, now)
-            said = {"id": person_id, "tokens": tokens, "sessions": sessions}
+            require_known(unit, person_id)
+            tokens = sessions.end_tokens_of(unit, person_id, now)
+            ended = sessions.end_sessions_of(unit, person_id, now, idle_since(now))
+            said = {"id": person_id, "tokens": tokens, "sessions": ended}
             audit.append(
                 unit, audit.HOUSE, at=now, actor=by, event="person.tokens_revoked", payload=said
             )
-        return tokens, sessions
+        return tokens, ended
 
-    def tokens(self) -> dict[str, list[datetime]]:
-        """When the API tokens that still stand will expire, by person, the soonest first."""
+    def standing(self, person_id: str | None = None) -> list[Standing]:
+        """What opens the door now, to everybody or to one person, the first to expire first."""
+        now = self._now()
         with self._storage.view() as unit:
-            rows = people.standing_tokens(unit, TOKEN, self._now())
-        found: dict[str, list[datetime]] = {}
-        for row in rows:
-            found.setdefault(row["person_id"], []).append(from_milliseconds(row["expires_at"]))
-        return found
-
-    def sign_in(self, token: str, person_id: str) -> str:
-        """Trade an invitation, or one's present session, for a session as a demo person.
-
-        Raises Forbidden `invitation_used`, `not_a_demo_person`.
-        """
-        if person_id not in {person.id for person in DEMO_PEOPLE}:
-            raise Forbidden("not_a_demo_person", "Choose one of the people on the page.")
-        kinds = (kind for kind in (INVITATION, SESSION) if self._stands(token, kind))
-        if next(kinds, None) is None or not self.sign_out(token):
-            raise Forbidden(
-                "invitation_used", "This link has been used or has lapsed; ask for another one."
-            )
-        return self._keep(SESSION, person_id)
+            if person_id is not None:
+                require_known(unit, person_id)
+            rows = sessions.standing(unit, now, idle_since(now))
+        return [_standing(row) for row in rows if person_id in (None, row["person_id"])]
 
     def sign_out(self, token: str) -> bool:
         """End a session or an invitation; False if it had ended before."""
         with self._storage.unit("sign out", durable=True) as unit:
-            kinds = (INVITATION, SESSION)
-            return any(people.revoke_token(unit, _digest(token), kind) for kind in kinds)
+            return sessions.end(unit, digest_of(token))
 
-    def _bearer(self, token: str, kind: str) -> Person | None:
-        with self._storage.view() as unit:
-            row = people.token(unit, _digest(token), kind, self._now())
-            return people.find(unit, row["person_id"]) if row else None
-
-    def _stands(self, token: str, kind: str) -> bool:
-        with self._storage.view() as unit:
-            return people.token(unit, _digest(token), kind, self._now()) is not None
-
-    def _keep(self, kind: str, person_id: str | None) -> str:
-        token = secrets.token_urlsafe(32)
-        expires_at = self._now() + timedelta(hours=SESSION_HOURS) // timedelta(milliseconds=1)
-        with self._storage.unit(f"keep {kind}", durable=True) as unit:
-            people.keep_token(unit, _digest(token), kind, person_id, expires_at)
-        return token
+    def _see(self, row: Row, now: int) -> None:
+        if row["seen_at"] is not None and 0 <= now - row["seen_at"] < SEEN_MILLISECONDS:
+            return
+        # Who may come in does not depend on whether this could be written down.
+        with suppress(Unavailable), self._storage.unit("seen") as unit:
+            sessions.see(unit, row["token_digest"], now)
 
     def _now(self) -> int:
         return to_milliseconds(self._clock.now())
 
 
-def _require_known(unit: Unit, person_id: str) -> None:
-    if people.find(unit, person_id) is None:
+def require_known(unit: Unit, person_id: str) -> Person:
+    """The person called that; raises Missing `person_unknown`."""
+    person = people.find(unit, person_id)
+    if person is None:
         raise Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")
+    return person
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+def _person(unit: Unit, row: Row | None) -> Person | None:
+    return people.find(unit, row["person_id"]) if row else None
+
+
+def _standing(row: Row) -> Standing:
+    moments = [row["created_at"], row["seen_at"]]
+    since, seen = (None if at is None else from_milliseconds(at) for at in moments)
+    expires = from_milliseconds(row["expires_at"])
+    return Standing(row["person_id"], row["kind"], since, seen, expires)

@@ -18,6 +18,7 @@ from server.identity import SignedIn
 from server.limits import BodyLimit
 from server.pool import pool_routes
 from server.premises import Premises
+from server.steering import steering_routes
 from server.takeovers import takeover_routes
 from server.threads import thread_routes
 
@@ -42,6 +43,7 @@ def build_api(premises: Premises) -> FastAPI:
         responses={status: {"model": Refusal} for status in (401, 403, 404, 409, 413, 422, 503)},
     )
     api.include_router(thread_routes(premises))
+    api.include_router(steering_routes(premises))
     api.include_router(takeover_routes(premises))
     api.include_router(desk_routes(premises))
     api.include_router(pool_routes(premises))

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from graph.house import House
-from server.accounts import welcome_demo_people
+from server.address import Address
 from server.app import build_api
 from server.door import Door
 from server.headers import session_token
@@ -24,35 +24,30 @@ SCRIPT = Path(__file__).parent.parent / "ui" / "console.py"
 Opened = Callable[[Premises], None]
 
 
-def build_site(open_house: Callable[[], House], port: int, opened: Opened) -> st.App:
-    """The site for `port` on this machine; `opened` is called once the house is open."""
+def build_site(open_house: Callable[[], House], address: Address, opened: Opened) -> st.App:
+    """The site at `address`; `opened` is called once the house is open."""
     premises = Premises()
     return st.App(
         SCRIPT,
-        routes=routes(premises),
-        middleware=[door(premises, port)],
+        routes=routes(premises, address),
+        middleware=[Middleware(Door, premises=premises, address=address)],
         lifespan=partial(_lifespan, premises, open_house, opened),
     )
 
 
-def routes(premises: Premises) -> list[BaseRoute]:
+def routes(premises: Premises, address: Address) -> list[BaseRoute]:
     """Everything but the console itself."""
 
     async def live(page: WebSocket) -> None:
         token = session_token(page.headers)
-        await premises.live.serve(page, lambda: premises.accounts.signed_in(token))
+        # A page that only listens is no sign of anybody being there.
+        await premises.live.serve(page, lambda: premises.accounts.signed_in(token, noticed=False))
 
     return [
-        *signin_routes(premises),
+        *signin_routes(premises, address),
         WebSocketRoute("/api/live", live),
         Mount("/api", build_api(premises)),
     ]
-
-
-def door(premises: Premises, port: int) -> Middleware:
-    """The door, for the names that this machine has for itself."""
-    hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
-    return Middleware(Door, premises=premises, hosts=hosts)
 
 
 @asynccontextmanager
@@ -63,7 +58,8 @@ async def _lifespan(
         stop_listening = house.listen(premises.live.ring)
         premises.live.attach()
         premises.open(house)
-        welcome_demo_people(house)
+        if premises.demo.offered():
+            premises.demo.welcome()
         house.runner.start()
         # Streamlit would walk everything imported at each run; frozen, it walks what is new.
         gc.collect()

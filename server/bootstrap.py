@@ -11,7 +11,7 @@ from domain.settings import Settings
 from graph.build import build
 from graph.house import House
 from graph.loading import load_attribute
-from graph.model import bind, open_model
+from graph.model import bind, open_model, sees
 from nodes.context import Rooms
 from policy.rules import Law, enact
 from storage import audit, laws
@@ -45,7 +45,7 @@ def open_house(
     clock, ids = clock or SystemClock(), ids or RandomIds()
     _make_home(settings.home)
     catalogue = _catalogue(settings, clock)
-    model = bind(open_model(settings.model), catalogue)
+    model = open_model(settings.model)
     engine = open_engine(settings.database_url)
     migrate(engine)
     storage = Storage(engine, boundary)
@@ -59,7 +59,8 @@ def open_house(
         catalogue=catalogue,
         journal=Journal(storage, clock),
         inbox=Inbox(clock, ids),
-        model=model,
+        model=bind(model, catalogue),
+        sees=sees(model),
     )
     saver = FencedSaver(storage)
     return House(settings, rooms, build(saver), saver, notices)

@@ -13,6 +13,7 @@ import typer
 from domain.errors import CountersignError
 from graph.build import picture
 from server.commands.accounts import accounts
+from server.commands.assessing import assess
 from server.commands.audit import audit
 from server.commands.copies import backup, restore
 from server.commands.deciding import decide
@@ -40,6 +41,7 @@ app.command()(migrate)
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
+app.command()(assess)
 
 
 def _say_version(asked: bool) -> None:

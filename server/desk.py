@@ -4,11 +4,21 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
+from pydantic import BaseModel, ConfigDict
 
 from domain.errors import Invalid
 from domain.request import Request
+from domain.waiting import Queue
 from server.identity import SignedIn
 from server.premises import Premises
+
+
+class PassingUp(BaseModel):
+    """Why a lead shall look, if the reviewer says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: str = ""
 
 
 def desk_routes(premises: Premises) -> APIRouter:
@@ -19,6 +29,11 @@ def desk_routes(premises: Premises) -> APIRouter:
     def list_requests(person: SignedIn) -> list[Request]:
         """What waits for a decision, oldest first."""
         return premises.house.desk.open_requests(by=person.id)
+
+    @routes.get("/queue")
+    def read_queue(person: SignedIn) -> Queue:
+        """The oldest requests in few words, and how long all of them have waited."""
+        return premises.house.desk.queue(person.id)
 
     @routes.get("/{request_id}")
     def read_request(request_id: str, person: SignedIn) -> Request:
@@ -34,6 +49,14 @@ def desk_routes(premises: Premises) -> APIRouter:
     ) -> Request:
         """Decide; `version` is the one shown, so that nobody signs what they did not see."""
         return premises.house.desk.decide(request_id, _text_only(decision), person.id, version)
+
+    @routes.post("/{request_id}/pass-up")
+    def pass_up(
+        request_id: str, person: SignedIn, passing: PassingUp, version: int | None = None
+    ) -> Request:
+        """Ask a lead instead of a reviewer."""
+        _text_only(passing.note)
+        return premises.house.desk.pass_up(request_id, person.id, version, passing.note)
 
     @routes.post("/{request_id}/undo")
     def undo(request_id: str, person: SignedIn) -> Request:

@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.errors import CountersignError
 from domain.people import Person
+from server.activity import is_by_somebody
+from server.address import Address
 from server.headers import bearer_token, security_headers, session_token
 from server.live import COME_BACK, SIGNED_OUT
 from server.premises import Premises
@@ -28,11 +30,11 @@ SAFE_METHODS = ("GET", "HEAD")
 class Door:
     """ASGI middleware around the whole site."""
 
-    def __init__(self, app: ASGIApp, premises: Premises, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, premises: Premises, address: Address) -> None:
         self._app = app
         self._premises = premises
-        self._hosts = hosts
-        self._guards = security_headers()
+        self._origins = address.origins
+        self._guards = security_headers(address.public)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
@@ -49,8 +51,10 @@ class Door:
         refusal = self._misdirected(scope, headers)
         if refusal is None and path not in OPEN_PATHS:
             token = bearer_token(headers) if _is_api(path) else None
+            # An open page fetches these by itself; a page that is opened tells of somebody.
+            noticed = not _is_api(path) and not path.startswith(NOT_PAGES)
             try:
-                person = await self._person(session_token(headers), token)
+                person = await self._person(session_token(headers), noticed, token)
             except CountersignError as error:
                 refusal = PlainTextResponse(error.sentence, 503)
             else:
@@ -65,7 +69,7 @@ class Door:
             await send({"type": "websocket.close", "code": 1008})
             return
         token = session_token(headers)
-        person = await self.admitted(token)
+        person = await self.admitted(token, noticed=False)
         if isinstance(person, int):
             await receive()
             # Only an accepted socket can tell a browser why it is closed.
@@ -75,20 +79,21 @@ class Door:
         watch = _Watch(self, token, receive, send)
         await self._app(_named(scope, person), watch.receive, watch.send)
 
-    async def _person(self, session: str, token: str | None = None) -> Person | None:
+    async def _person(self, session: str, noticed: bool, token: str | None = None) -> Person | None:
+        accounts = self._premises.accounts
         if token is not None:
-            return await asyncio.to_thread(self._premises.accounts.called_by, token)
+            return await asyncio.to_thread(accounts.called_by, token)
         if not session:
             return None
-        return await asyncio.to_thread(self._premises.accounts.signed_in, session)
+        return await asyncio.to_thread(accounts.signed_in, session, noticed=noticed)
 
-    async def admitted(self, token: str) -> Person | int:
+    async def admitted(self, token: str, *, noticed: bool) -> Person | int:
         """Whose session a socket has, or the code to close it with.
 
         A busy database ends nobody's session: the page comes back in a moment.
         """
         try:
-            return await self._person(token) or SIGNED_OUT
+            return await self._person(token, noticed) or SIGNED_OUT
         except CountersignError:
             return COME_BACK
 
@@ -103,14 +108,14 @@ class Door:
         return None
 
     def _at_home(self, headers: Headers) -> bool:
-        return headers.get("host", "").lower() in self._hosts
+        return headers.get("host", "").lower() in self._origins
 
     def _from_home(self, headers: Headers, *, required: bool) -> bool:
         """Browsers name the origin of each change and socket; only programs may leave it out."""
         origin = headers.get("origin")
         if origin is None:
             return not required and headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-        return origin.lower() in {f"http://{host}" for host in self._hosts}
+        return origin.lower() == self._origins[headers["host"].lower()]
 
     def _guarded(self, send: Send) -> Send:
         async def guarded(message: Message) -> None:
@@ -135,7 +140,7 @@ class _Watch:
         message = await self._receive()
         if message["type"] != "websocket.receive":
             return message
-        person = await self._door.admitted(self._token)
+        person = await self._door.admitted(self._token, noticed=is_by_somebody(message))
         if not isinstance(person, int):
             return message
         self._shut = True

@@ -15,11 +15,12 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 COOKIE = "countersign_session"
-FORWARDING = ("x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip")
+FORWARDING = ("forwarded", "x-real-ip", "via")
+FORWARDING_PREFIX = "x-forwarded-"
 
 
-def security_headers() -> list[tuple[bytes, bytes]]:
-    """The headers that guard each page and answer."""
+def security_headers(public: str) -> list[tuple[bytes, bytes]]:
+    """The headers that guard each page and answer; `public` is the public origin or empty."""
     values = {
         "content-security-policy": _policy(),
         "x-content-type-options": "nosniff",
@@ -27,6 +28,8 @@ def security_headers() -> list[tuple[bytes, bytes]]:
         "permissions-policy": "camera=(self), geolocation=(self)",
         "cross-origin-opener-policy": "same-origin",
     }
+    if public:
+        values["strict-transport-security"] = "max-age=31536000"
     return [(name.encode(), value.encode()) for name, value in values.items()]
 
 
@@ -54,7 +57,7 @@ def bearer_token(headers: Headers) -> str | None:
 def at_this_machine(scope: Scope, headers: Headers) -> bool:
     """Whether a request comes from this machine itself, not through a proxy on it."""
     client = scope.get("client")
-    if client is None or any(name in headers for name in FORWARDING):
+    if client is None or any(map(_is_forwarding, headers.keys())):
         return False
     try:
         return ipaddress.ip_address(client[0]).is_loopback
@@ -62,9 +65,31 @@ def at_this_machine(scope: Scope, headers: Headers) -> bool:
         return False
 
 
+def client_address(scope: Scope, headers: Headers, public: str) -> str:
+    """Who asks. Behind a public origin that is whom the nearest proxy names, the last one named.
+
+    A proxy stands on this machine or in a private network; from anywhere else nobody is believed.
+    """
+    client = scope.get("client")
+    asking = client[0] if client else ""
+    named = ",".join(headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+    return named if public and named and _is_private(asking) else asking
+
+
 def same_site_path(wanted: str) -> str:
     """`wanted` if it is a path on this site, else the front page."""
     return wanted if _PATH.fullmatch(wanted) else "/"
+
+
+def _is_forwarding(name: str) -> bool:
+    return name in FORWARDING or name.startswith(FORWARDING_PREFIX)
+
+
+def _is_private(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return False
 
 
 def _policy() -> str:

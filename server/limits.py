@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES = 2_000_000
 PROOF_BYTES = 45_000_000
+WITH_PHOTOS = ("/proofs", "/illustrated-messages")
 
 
 class BodyLimit:
@@ -18,7 +19,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = PROOF_BYTES if scope["path"].endswith("/proofs") else BODY_BYTES
+        limit = PROOF_BYTES if scope["path"].endswith(WITH_PHOTOS) else BODY_BYTES
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isdigit() and int(announced) > limit:
             await _too_long(limit, scope, receive, send)

@@ -3,10 +3,14 @@
 The apps are built before the house opens and outlive it, so they hold the premises, not the house.
 """
 
+from dataclasses import dataclass
+
 from domain.errors import Unavailable
 from graph.house import House
 from server.accounts import Accounts
+from server.demo import Demo
 from server.live import Live
+from server.passwords import Passwords
 
 
 class Premises:
@@ -14,11 +18,11 @@ class Premises:
 
     def __init__(self) -> None:
         self.live = Live()
-        self._open: tuple[House, Accounts] | None = None
+        self._open: _Open | None = None
 
     def open(self, house: House) -> None:
         """From now on handlers find `house`."""
-        self._open = (house, Accounts(house))
+        self._open = _Open(house, Accounts(house), Demo(house), Passwords(house))
 
     def shut(self) -> None:
         """From now on handlers find nobody at home."""
@@ -27,14 +31,32 @@ class Premises:
     @property
     def house(self) -> House:
         """The open house; raises Unavailable before it opens and after it has closed."""
-        return self._found()[0]
+        return self._found().house
 
     @property
     def accounts(self) -> Accounts:
         """Who is signed in to it."""
-        return self._found()[1]
+        return self._found().accounts
 
-    def _found(self) -> tuple[House, Accounts]:
+    @property
+    def demo(self) -> Demo:
+        """The people to try it with."""
+        return self._found().demo
+
+    @property
+    def passwords(self) -> Passwords:
+        """How everybody else signs in."""
+        return self._found().passwords
+
+    def _found(self) -> "_Open":
         if self._open is None:
             raise Unavailable("house_closed", "The house is opening or closing; try again soon.")
         return self._open
+
+
+@dataclass(frozen=True)
+class _Open:
+    house: House
+    accounts: Accounts
+    demo: Demo
+    passwords: Passwords

@@ -1,10 +1,16 @@
 """threads: conversations over HTTP."""
 
-from fastapi import APIRouter
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, UploadFile
 from pydantic import BaseModel, ConfigDict
 
+from domain.effect import Effect
+from domain.errors import Invalid
 from domain.ids import RandomIds
-from domain.thread import Effect, Thread, ThreadSummary
+from domain.thread import Thread, ThreadSummary
+from graph.enclosing import PICTURES_AT_ONCE
 from server.identity import SignedIn
 from server.premises import Premises
 
@@ -30,9 +36,9 @@ def thread_routes(premises: Premises) -> APIRouter:
     routes = APIRouter(prefix="/threads", tags=["threads"])
 
     @routes.get("")
-    def list_threads(person: SignedIn) -> list[ThreadSummary]:
-        """My conversations; everybody's for those who review."""
-        return premises.house.threads.list(by=person.id)
+    def list_threads(person: SignedIn, words: str = "") -> list[ThreadSummary]:
+        """My conversations; everybody's for those who review. `words` stand in all that come."""
+        return premises.house.threads.list(by=person.id, words=words)
 
     @routes.post("", status_code=201)
     def begin_thread(saying: Saying, person: SignedIn) -> Said:
@@ -49,6 +55,21 @@ def thread_routes(premises: Premises) -> APIRouter:
         """Say something; a conversation with a new id begins."""
         return _say(premises, thread_id, saying, person.id)
 
+    @routes.post("/{thread_id}/illustrated-messages", status_code=201)
+    def say_with_photos(
+        thread_id: str,
+        person: SignedIn,
+        photos: Annotated[list[UploadFile], File()],
+        text: Annotated[str, Form()] = "",
+        message_id: Annotated[str | None, Form()] = None,
+    ) -> Said:
+        """Say something with pictures, which are drawn anew; the text may be empty."""
+        if len(photos) > PICTURES_AT_ONCE:
+            raise Invalid("photos_too_many", f"A message has at most {PICTURES_AT_ONCE} pictures.")
+        contents = [photo.file.read() for photo in photos]
+        saying = Saying(text=text, message_id=message_id)
+        return _say(premises, thread_id, saying, person.id, contents)
+
     @routes.get("/{thread_id}/effects")
     def list_effects(thread_id: str, person: SignedIn) -> list[Effect]:
         """What was carried out in a conversation, each with its countersignature."""
@@ -58,6 +79,9 @@ def thread_routes(premises: Premises) -> APIRouter:
     return routes
 
 
-def _say(premises: Premises, thread_id: str, saying: Saying, by: str) -> Said:
-    message_id = premises.house.threads.send(thread_id, saying.text, by, saying.message_id)
+def _say(
+    premises: Premises, thread_id: str, saying: Saying, by: str, photos: Sequence[bytes] = ()
+) -> Said:
+    send, message_id = premises.house.threads.send, saying.message_id
+    message_id = send(thread_id, saying.text, by, message_id, photos)
     return Said(thread_id=thread_id, message_id=message_id)

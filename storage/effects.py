@@ -3,12 +3,12 @@
 from sqlalchemy import bindparam, insert, select, update
 
 from domain.clock import from_milliseconds
-from domain.thread import Effect
+from domain.effect import Effect, EffectState
 from storage.rows import unpacked
 from storage.schema import JOURNAL, VERDICTS
 from storage.unit import Row, Unit
 
-STARTED, DONE, FAILED, UNKNOWN = "started", "done", "failed", "unknown"
+STARTED, DONE, FAILED, UNKNOWN = (state.value for state in EffectState)
 ATTEMPTS_WITH_A_TOOL, ATTEMPTS_AT_AN_ACTION = 50, 20
 
 

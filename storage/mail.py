@@ -4,10 +4,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from storage import threads
-from storage.rows import packed
+from domain.thread import Speaker
+from storage import enclosures, threads
+from storage.rows import packed, unpacked
 from storage.schema import MAIL, THREADS
 from storage.unit import Row, Unit
+
+LONG_FROM_NOW = 2**62
 
 
 def post(
@@ -21,7 +24,7 @@ def post(
 ) -> bool:
     """Leave mail for a thread and wake it; False if this message id was posted before.
 
-    `attached` makes it a letter of the house: the task it speaks of, and its photos.
+    `attached` may hold `photos` (digests), and `task` if it is a letter of the house.
     """
     if unit.row(_POSTED, this=thread_id, message_id=message_id):
         return False
@@ -36,13 +39,28 @@ def post(
         attached=None if attached is None else packed(attached),
         at=at,
     )
+    if attached and "task" not in attached:
+        for digest in attached["photos"]:
+            enclosures.add(unit, thread_id, digest)
     threads.wake(unit, thread_id, at)
     return True
+
+
+def speaker_of(letter: Row) -> Speaker:
+    """Who wrote a letter: one that speaks of a task is the house's."""
+    attached = unpacked(letter["attached"]) if letter["attached"] else {}
+    return Speaker.HOUSE if attached.get("task") else Speaker.USER
 
 
 def above(unit: Unit, thread_id: str, seq: int) -> list[Row]:
     """Mail after `seq`, oldest first."""
     return unit.rows(_ABOVE, this=thread_id, after=seq)
+
+
+def last_of(unit: Unit, thread_id: str, by: str, until: int | None = None) -> Row | None:
+    """What this person wrote to a thread last, or last up to a moment; letters are not theirs."""
+    latest = LONG_FROM_NOW if until is None else until
+    return unit.row(_LAST_OF, this=thread_id, by=by, until=latest)
 
 
 _POSTED = select(MAIL.c.seq).where(
@@ -59,4 +77,14 @@ _ABOVE = (
     select(MAIL)
     .where(MAIL.c.thread_id == bindparam("this"), MAIL.c.seq > bindparam("after"))
     .order_by(MAIL.c.seq)
+)
+_LAST_OF = (
+    select(MAIL.c.text, MAIL.c.at)
+    .where(
+        MAIL.c.thread_id == bindparam("this"),
+        MAIL.c.by == bindparam("by"),
+        MAIL.c.at <= bindparam("until"),
+    )
+    .order_by(MAIL.c.seq.desc())
+    .limit(1)
 )

@@ -81,6 +81,12 @@ def reopen(unit: Unit, row: Row) -> bool:
     return unit.change(_REOPEN, **named, **dict.fromkeys(_SETTLED)) == 1
 
 
+def raise_route(unit: Unit, row: Row, route: Route, reasons: str) -> bool:
+    """Let an open request ask for more than before; whether it still stood as `row` says."""
+    named = {"this": row["id"], "from_state": row["state"], "from_version": row["version"]}
+    return unit.change(_RAISE, **named, route=route.value, reasons=reasons) == 1
+
+
 def signatures(unit: Unit, request_id: str, round_: int) -> list[Row]:
     """The signatures of one round, oldest first."""
     return unit.rows(_SIGNATURES, this=request_id, round=round_)
@@ -227,6 +233,15 @@ _REOPEN = (
             "round": REQUESTS.c.round + 1,
             **{name: bindparam(name) for name in _SETTLED},
         }
+    )
+)
+_RAISE = (
+    update(REQUESTS)
+    .where(*_EXPECTED)
+    .values(
+        route=bindparam("route"),
+        reasons=bindparam("reasons"),
+        version=REQUESTS.c.version + 1,
     )
 )
 _SIGNATURES = (

@@ -63,6 +63,11 @@ def take_over(unit: Unit, thread_id: str, person_id: str | None) -> None:
     unit.change(_TAKE_OVER, this=thread_id, person=person_id)
 
 
+def rename(unit: Unit, thread_id: str, title: str) -> None:
+    """Call a thread something else; its place in the lists stays."""
+    unit.change(_RENAME, this=thread_id, title=title)
+
+
 def touch(unit: Unit, thread_id: str, at: int) -> None:
     """Note when a thread last changed."""
     unit.change(_TOUCH, this=thread_id, at=at)
@@ -98,6 +103,7 @@ _TAKE_OVER = (
     .where(THREADS.c.id == bindparam("this"))
     .values(taken_over_by=bindparam("person"))
 )
+_RENAME = update(THREADS).where(THREADS.c.id == bindparam("this")).values(title=bindparam("title"))
 _TOUCH = update(THREADS).where(THREADS.c.id == bindparam("this")).values(updated_at=bindparam("at"))
 # What lies beyond the horizon was written under a clock that has since been set back.
 LEASE_FREE = or_(

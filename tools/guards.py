@@ -11,12 +11,12 @@ from domain.decision import DecisionType
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from policy.duties import signatures_needed
-from storage import effects, leases, requests, switches
+from storage import effects, leases, requests, stops, switches
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 from tools.intent import Intent
 
-ESCALATED = "escalated"
+ESCALATED, STOPPED = "escalated", "stopped"
 Guard = Callable[[Unit, Intent, Row | None, int], str]
 
 
@@ -35,6 +35,11 @@ def no_lead_has_the_task(unit: Unit, intent: Intent, request: Row | None, now: i
     """While an escalation is open, nothing else of its thread starts."""
     escalation = requests.open_of(unit, intent.lease.thread_id, RequestKind.ESCALATION)
     return ESCALATED if escalation is not None else ""
+
+
+def requester_has_not_stopped(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
+    """What was asked before a stop starts nothing after it."""
+    return STOPPED if stops.reaches(unit, intent.lease.thread_id, intent.call_id) else ""
 
 
 def authority_stands(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
@@ -99,6 +104,7 @@ GUARDS: tuple[Guard, ...] = (
     lease_is_current,
     house_is_not_halted,
     no_lead_has_the_task,
+    requester_has_not_stopped,
     authority_stands,
     decision_is_in_force,
     digest_is_what_was_shown,

@@ -16,7 +16,9 @@ from domain.errors import Conflict, CountersignError, Forbidden, Invalid, Missin
 from domain.people import Person
 from domain.request import Request
 from domain.task import Task
+from domain.thoughts import Trace
 from domain.thread import Thread, ThreadSummary
+from domain.waiting import Queue
 
 COOKIE = "countersign_session"
 TIMEOUT_SECONDS = 20.0
@@ -33,18 +35,36 @@ class Client:
         """Who is signed in."""
         return Person.model_validate(self._call("GET", "/me"))
 
-    def threads(self) -> list[ThreadSummary]:
-        """The conversations that this person sees, last changed first."""
-        return _SUMMARIES.validate_python(self._call("GET", "/threads"))
+    def threads(self, words: str = "") -> list[ThreadSummary]:
+        """The conversations that this person sees, last changed first; those with `words` in."""
+        path = f"/threads?{urlencode({'words': words})}" if words else "/threads"
+        return _SUMMARIES.validate_python(self._call("GET", path))
+
+    def rename(self, thread_id: str, title: str) -> None:
+        """Call a conversation something else."""
+        self._send("POST", f"/threads/{_part(thread_id)}/title", json={"title": title})
 
     def thread(self, thread_id: str) -> Thread:
         """One conversation."""
         return Thread.model_validate(self._call("GET", f"/threads/{_part(thread_id)}"))
 
-    def say(self, thread_id: str, text: str, message_id: str) -> None:
+    def say(self, thread_id: str, text: str, message_id: str, photos: Sequence[bytes] = ()) -> None:
         """Say something; a conversation with a new id begins. Repeating it is harmless."""
-        said = {"text": text, "message_id": message_id}
-        self._call("POST", f"/threads/{_part(thread_id)}/messages", said)
+        said, path = {"text": text, "message_id": message_id}, f"/threads/{_part(thread_id)}"
+        if not photos:
+            self._call("POST", f"{path}/messages", said)
+            return
+        files = [("photos", (f"photo-{n}", photo)) for n, photo in enumerate(photos, start=1)]
+        self._send("POST", f"{path}/illustrated-messages", data=said, files=files)
+
+    def trace(self, thread_id: str, turn: int) -> list[Trace]:
+        """How each action of a turn came about."""
+        path = f"/threads/{_part(thread_id)}/turns/{turn}/trace"
+        return _TRACES.validate_python(self._call("GET", path))
+
+    def stop(self, thread_id: str) -> Thread:
+        """Take back all that waits in a conversation, and let the agent begin nothing more."""
+        return Thread.model_validate(self._call("POST", f"/threads/{_part(thread_id)}/stop"))
 
     def take_over(self, thread_id: str) -> None:
         """Take a conversation out of the agent's hands."""
@@ -63,6 +83,10 @@ class Client:
         """What waits for a decision, oldest first."""
         return _REQUESTS.validate_python(self._call("GET", "/requests"))
 
+    def queue(self) -> Queue:
+        """The desk at a glance."""
+        return Queue.model_validate(self._call("GET", "/requests/queue"))
+
     def request(self, request_id: str) -> Request:
         """One request in any state."""
         return Request.model_validate(self._call("GET", f"/requests/{_part(request_id)}"))
@@ -71,6 +95,11 @@ class Client:
         """Decide the request as it was shown in `version`."""
         path = f"/requests/{_part(request_id)}/decision?version={version}"
         return Request.model_validate(self._call("POST", path, decision))
+
+    def pass_up(self, request_id: str, version: int, note: str = "") -> Request:
+        """Ask a lead instead."""
+        path = f"/requests/{_part(request_id)}/pass-up?version={version}"
+        return Request.model_validate(self._call("POST", path, {"note": note}))
 
     def undo(self, request_id: str) -> Request:
         """Take back one's decision."""
@@ -167,6 +196,7 @@ def _raise(status: int, told: Any) -> NoReturn:
 
 
 _SUMMARIES = TypeAdapter(list[ThreadSummary])
+_TRACES = TypeAdapter(list[Trace])
 _REQUESTS = TypeAdapter(list[Request])
 _TASKS = TypeAdapter(list[Task])
 _KINDS: dict[int, type[CountersignError]] = {

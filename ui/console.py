@@ -24,7 +24,6 @@ WHOSE = "whose session"
 TITLE = "Countersign"
 MARK = str(Path(__file__).parent / "static" / "mark.svg")
 ASKING = (Role.REQUESTER, Role.ADMIN)
-READING = (*ASKING, Role.LEAD)
 JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
 WORKING = (Role.OPERATOR,)
 
@@ -50,11 +49,11 @@ def run() -> None:
         return
     _forget_others(me)
     asking = st.Page(
-        _page(conversations.show, client, me, READING),
+        _page(conversations.show, client, me, opening.READING),
         title="Conversations",
         icon=":material/forum:",
         url_path="conversations",
-        visibility="visible" if me.holds(*READING) else "hidden",
+        visibility="visible" if me.holds(*opening.READING) else "hidden",
     )
     judging = st.Page(
         _page(review.show, client, me, JUDGING),
@@ -84,6 +83,8 @@ def run() -> None:
 
     wanted = opening.granted()
     home = st.Page(front, title="Countersign", default=True, visibility="hidden")
+    # Told before the pages: until then Streamlit would fetch a page's icon from Google.
+    st.set_page_config(page_icon=MARK)
     page = st.navigation([home, asking, judging, working], position="top")
     if wanted:
         st.switch_page(asking, query_params={PLACE: wanted})

@@ -23,6 +23,7 @@ from graph.practice import speech
 from graph.practice.asking import as_said, asked_for, asking_tool
 from graph.practice.draft import Draft
 from graph.practice.letters import is_letter, letters_in, passed_on, unanswered, without_letters
+from graph.practice.pictures import unseen, without_pictures
 from graph.practice.planner import next_step
 from graph.practice.schema import read_tools
 from graph.practice.tool import CONFIDENCE, RATIONALE
@@ -62,6 +63,7 @@ class PracticeModel(BaseChatModel):
         given = kwargs.get("tools") or ()
         asking = asking_tool(given)
         tools = [tool for tool in read_tools(given) if tool.name != asking]
+        blind, messages = unseen(messages), without_pictures(messages)
         new = unanswered(messages)
         letters = letters_in(messages)
         news = passed_on(letters_in(new)) if any(is_letter(each) for each in new) else ""
@@ -76,6 +78,7 @@ class PracticeModel(BaseChatModel):
             message = AIMessage(content="", tool_calls=[call])
         else:
             text = step.text if step.drafts or not news else f"{news}\n\n{step.text}"
+            text += "" if step.drafts else blind
             message = AIMessage(content=text, tool_calls=_calls(messages, step.drafts))
         return _said(message)
 

@@ -10,7 +10,7 @@ from server.checkup.database import look_at_database
 from server.checkup.finding import Finding, wrong
 from server.checkup.online import call_model, greet_mail_server
 from server.checkup.surroundings import disk, home, port, python, variables
-from server.checkup.wiring import law, mail, model, tools
+from server.checkup.wiring import law, mail, model, origin, tools
 
 Check = Callable[[], Iterable[Finding]]
 
@@ -28,6 +28,7 @@ def examine(number: int, *, online: bool = False) -> list[Finding]:
         ("tools", partial(tools, settings)),
         ("model", partial(model, settings)),
         ("mail", partial(mail, settings)),
+        ("origin", partial(origin, settings)),
         ("database", partial(look_at_database, settings, now)),
     ]
     if online:

@@ -14,6 +14,7 @@ from domain.settings import Settings
 from graph.loading import load_attribute
 from graph.model import open_model
 from policy.rules import enact
+from server.address import checked_origin
 from server.bootstrap import DEFAULT_LAW
 from server.checkup.finding import Finding, fine, note, wrong
 from tools.catalogue import catalogue_of
@@ -61,6 +62,12 @@ def model(settings: Settings) -> Iterator[Finding]:
     with _from_here():
         open_model(settings.model)
     yield fine("model", f"{settings.model} can be opened.")
+
+
+def origin(settings: Settings) -> Iterator[Finding]:
+    """Whether the public origin is one."""
+    if settings.origin:
+        yield fine("origin", f"People reach it under {checked_origin(settings.origin)}.")
 
 
 def mail(settings: Settings) -> Iterator[Finding]:

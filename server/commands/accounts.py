@@ -1,18 +1,23 @@
-"""accounts: people, their roles and their API tokens. A token is shown once and never again."""
+"""accounts: people, roles, passwords and API tokens. A token is shown once and never again."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from domain.errors import Invalid
 from domain.people import Person, Role
-from server.accounts import TOKEN_DAYS_MAX, Accounts
+from server.accounts import TOKEN_DAYS_MAX, Accounts, Standing
+from server.commands.asking import FromScript, new_password
 from server.commands.opening import Json, at_terminal, opened
 from server.commands.terminal import as_json, moment, say, table
+from server.passwords import Passwords
+from storage.sessions import TOKEN
 
 DAYS = 90
 
-accounts = typer.Typer(no_args_is_help=True, help="People, their roles and their API tokens.")
+accounts = typer.Typer(no_args_is_help=True, help="People, and what they come in with.")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The person's id.")]
 Roles = Annotated[list[Role], typer.Option("--role", help="A role; give it once for each.")]
@@ -20,19 +25,43 @@ Roles = Annotated[list[Role], typer.Option("--role", help="A role; give it once 
 
 @accounts.command()
 def add(
-    person_id: Id, role: Roles, name: Annotated[str, typer.Option(help="As others see it.")] = ""
+    person_id: Id,
+    role: Roles,
+    name: Annotated[str, typer.Option(help="As others see it.")] = "",
+    password_stdin: FromScript = False,
+    no_password: Annotated[
+        bool, typer.Option("--no-password", help="For somebody who comes with an API token only.")
+    ] = False,
 ) -> None:
-    """Make somebody known to the house."""
+    """Make somebody known to the house, with a password to sign in with.
+
+    The first password ends the demo: from then on nobody signs in without one.
+    """
+    if password_stdin and no_password:
+        raise Invalid("options_differ", "Give --password-stdin or --no-password, not both.")
     with opened(new=True) as house:
+        password = "" if no_password else new_password(person_id, name, from_script=password_stdin)
         person = house.people.add(person_id, role, name, by=at_terminal())
+        if password:
+            Passwords(house).change(person_id, password, by=at_terminal())
     say(f"{_named(person)} is known here as {_listed(person)}.")
+
+
+@accounts.command("password")
+def change_password(person_id: Id, password_stdin: FromScript = False) -> None:
+    """Give somebody a new password, and end their browser sessions."""
+    with opened() as house:
+        person = house.people.get(person_id)
+        password = new_password(person.id, person.name, from_script=password_stdin)
+        ended = Passwords(house).change(person_id, password, by=at_terminal())
+    say(f"{_named(person)} has a new password; browser sessions ended: {ended}.")
 
 
 @accounts.command("list")
 def list_people(json: Json = False) -> None:
     """Everybody, with their roles and how many API tokens stand."""
     with opened() as house:
-        people, tokens = house.people.list(), Accounts(house).tokens()
+        people, tokens = house.people.list(), _tokens(Accounts(house).standing())
     if json:
         typer.echo(as_json([_with_tokens(person, tokens.get(person.id, [])) for person in people]))
         return
@@ -68,6 +97,24 @@ def make_token(
     )
 
 
+@accounts.command("sessions")
+def list_sessions(
+    person_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Of one person.")] = None,
+    json: Json = False,
+) -> None:
+    """Who is signed in, and which API tokens stand; the tokens themselves are not kept."""
+    with opened() as house:
+        standing = Accounts(house).standing(person_id)
+    if json:
+        typer.echo(as_json([_with_moments(each) for each in standing]))
+        return
+    rows = [
+        (each.person_id, each.kind, *map(_told, (each.since, each.seen, each.expires)))
+        for each in standing
+    ]
+    typer.echo(table(("id", "kind", "since", "last seen", "expires"), rows))
+
+
 @accounts.command()
 def revoke(person_id: Id) -> None:
     """End every API token and every browser session of somebody."""
@@ -84,9 +131,28 @@ def _listed(person: Person) -> str:
     return ", ".join(role.value for role in person.roles)
 
 
+def _tokens(standing: list[Standing]) -> dict[str, list[datetime]]:
+    found: dict[str, list[datetime]] = {}
+    for each in standing:
+        if each.kind == TOKEN:
+            found.setdefault(each.person_id, []).append(each.expires)
+    return found
+
+
 def _counted(tokens: list[datetime]) -> str:
     return f"{len(tokens)}, until {moment(tokens[-1])}" if tokens else ""
 
 
 def _with_tokens(person: Person, tokens: list[datetime]) -> dict[str, object]:
     return {**person.model_dump(mode="json"), "tokens": [expiry.isoformat() for expiry in tokens]}
+
+
+def _told(at: datetime | None) -> str:
+    return moment(at) if at else "unknown"
+
+
+def _with_moments(standing: Standing) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(standing).items()
+    }

@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from domain.settings import Settings
+from server.address import LOOPBACK
 from server.bootstrap import open_house
 from server.commands.opening import By, opened
 from server.commands.terminal import say
 from server.migrating import bring_up_to_date
+from server.reach import EVERYWHERE
 from server.serve import PORT_FIRST
 from server.serve import serve as serve_house
 
@@ -19,10 +21,17 @@ def serve(
         int | None,
         typer.Option(min=0, max=65535, help=f"The port; default is the first free {PORT_FIRST}+."),
     ] = None,
+    host: Annotated[
+        str, typer.Option(help=f"{EVERYWHERE} lets the network in; needs accounts and an origin.")
+    ] = LOOPBACK,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the link.")] = False,
 ) -> None:
     """Run the console and the agent on this machine until Ctrl-C."""
-    raise typer.Exit(serve_house(partial(open_house, Settings()), port, browser=not no_browser))
+    settings = Settings()
+    opening = partial(open_house, settings)
+    raise typer.Exit(
+        serve_house(opening, port, browser=not no_browser, host=host, origin=settings.origin)
+    )
 
 
 def migrate() -> None:

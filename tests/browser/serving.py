@@ -43,6 +43,12 @@ class Site:
         assert link is not None, f"the server printed {line!r} instead of a link"
         return link.group()
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill_at_next_call(self) -> None:
         """Let it die before it calls the next tool."""
         (self.home / ORDER).touch()

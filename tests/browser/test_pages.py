@@ -80,7 +80,7 @@ def test_the_open_item_stays_when_somebody_else_decides_it(site: Site, new_page:
     for page in (first, second):
         page.get_by_role("heading", name="Refund order").wait_for()
     decide(first, "Approve")
-    expect(second.get_by_text("reviewer-1 approved it.")).to_be_visible()
+    expect(second.get_by_text("Jonas (reviewer) approved it.")).to_be_visible()
     expect(second.get_by_role("heading", name="Refund order")).to_be_visible()
     second.get_by_role("button", name="Next").click()
     expect(second.get_by_role("heading", name="Send mail")).to_be_visible()

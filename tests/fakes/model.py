@@ -67,5 +67,5 @@ def _script(messages: list[BaseMessage]) -> tuple[int, list[Any]]:
     for index in range(len(messages) - 1, -1, -1):
         message = messages[index]
         if isinstance(message, HumanMessage) and str(message.content).startswith("[["):
-            return index, json.loads(str(message.content))
+            return index, json.JSONDecoder().raw_decode(str(message.content))[0]
     return len(messages) - 1, []

@@ -88,3 +88,13 @@ class SlowModel(WritingModel):
     """Writes about as fast as people read."""
 
     pause_seconds: float = 0.15
+
+
+class SilentModel(ScriptedModel):
+    """Has been asked, and says nothing for a long while."""
+
+    async def _astream(
+        self, messages: list[BaseMessage], *given: Any, **options: Any
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        await asyncio.sleep(60)
+        yield ChatGenerationChunk(message=AIMessageChunk("late"))

@@ -182,3 +182,17 @@ def test_every_decision_stands_in_the_trail_and_the_trail_verifies(house: House)
         ("request.decided", "lead-1"),
     ]
     assert house.trail.verify().faults == ()
+
+
+def test_what_is_agreed_can_be_withdrawn_until_it_begins(house: House) -> None:
+    say(house, script([("pay", {"to": "ann", "amount_minor": 5})]))
+    (request,) = house.desk.open_requests()
+    house.desk.decide(request.id, {"type": "approve"}, by="reviewer-1")
+    assert house.desk.withdraw(request.id, by="requester-1").state == "withdrawn"
+    advance(house, "t-1")
+    assert house.effects("t-1") == []
+    say(house, script([("pay", {"to": "ann", "amount_minor": 5})]))
+    (request,) = house.desk.open_requests()
+    house.desk.decide(request.id, {"type": "approve"}, by="reviewer-1")
+    advance(house, "t-1")
+    assert refused(Conflict, house.desk.withdraw, request.id, by="requester-1") == "request_decided"

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import Forbidden, Invalid, Missing
 from graph.house import House
-from graph.threads import TEXT_CHARACTERS
+from graph.wording import TEXT_CHARACTERS
 from tests.fakes.houses import advance, say
 from tests.fakes.model import script
 from tests.fakes.refusals import refused

@@ -70,11 +70,11 @@ def _answer_everything(house: House) -> int:
             return questions
         for request in waiting:
             questions += request.kind is RequestKind.OUTCOME
-            house.desk.decide(request.id, _decision(request), by=_DECIDERS[request.kind])
+            house.desk.decide(request.id, decision_of(request), by=_DECIDERS[request.kind])
     raise AssertionError("the story does not end")
 
 
-def _decision(request: Request) -> dict[str, Any]:
+def decision_of(request: Request) -> dict[str, Any]:
     """What an honest reviewer says; about the past they go and look at the world."""
     arguments = request.action.arguments
     if request.kind is RequestKind.OUTCOME:

@@ -2,16 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from domain.errors import CountersignError
+from domain.errors import Conflict, CountersignError
 from domain.people import Person
 from domain.request import Request, RequestState
 from graph.house import House
 from tests.fakes.houses import advance, heard, say
 from tests.fakes.model import script
+from tests.fakes.world import happened
 
 FAIL = [("refuse", {"reason": "cert"})]
 STORIES = {
@@ -80,3 +82,41 @@ def _decider(house: House, request: Request, number: int) -> Person:
         return house.people.get(request.requested_by)
     role = "lead" if request.kind == "escalation" else "reviewer"
     return house.people.add(f"{role}-{number}x", roles=[role])
+
+
+def test_stopped_and_approved_at_once_a_call_is_made_and_told_or_never_made(house: House) -> None:
+    """Whoever is first: what was paid stands in the last answer, and what stands there was paid."""
+    for number in range(2 * ROUNDS):
+        thread_id = f"stop-{number}"
+        say(house, script([("pay", {"to": thread_id, "amount_minor": 5})]), thread_id)
+        (request,) = house.desk.open_requests()
+        start = threading.Barrier(3)
+
+        def approve(request_id: str = request.id, start: threading.Barrier = start) -> None:
+            start.wait()
+            with suppress(Conflict):
+                house.desk.decide(request_id, {"type": "approve"}, by="reviewer-1")
+
+        def carry(thread_id: str = thread_id, start: threading.Barrier = start) -> None:
+            start.wait()
+            for _ in range(3):
+                advance(house, thread_id)
+
+        works = [threading.Thread(target=approve), threading.Thread(target=carry)]
+        for work in works:
+            work.start()
+        start.wait()
+        house.threads.stop(thread_id, by="requester-1")
+        for work in works:
+            work.join()
+        advance(house, thread_id)
+
+        paid = happened().count(f"pay {thread_id} 5")
+        thread = house.threads.read(thread_id)
+        told = thread.messages[-1].text
+        assert thread.status == "idle"
+        assert paid in (0, 1)
+        reported = f"Already done:\n- Pay · {thread_id} · 0.05 EUR"
+        assert (reported in told or "Done. paid" in told) == paid
+        assert house.desk.read(request.id).state == ("applied" if paid else "withdrawn")
+        assert house.desk.open_requests() == []

@@ -23,6 +23,14 @@ def test_after_kill_9_at_each_kind_of_boundary_a_task_in_the_field_ends_once() -
     )
 
 
+def test_after_kill_9_at_each_kind_of_boundary_what_was_stopped_never_starts() -> None:
+    options = ("--story", "stopping", "--every", "1000000", "--rounds", "3", "--seed", "7")
+    report = _run("crashes", *options)
+    assert report["violations"] == []
+    assert report["never_died_at"] == []
+    assert {"after commit of stop", "after commit of stopped call"} <= set(report["died_at"])
+
+
 def test_of_fifty_operators_who_reach_for_one_task_one_gets_it() -> None:
     report = _run("claims", "--rounds", "1", "--operators", "50")
     assert report["violations"] == []

@@ -96,6 +96,15 @@ def while_a_lead_has_the_task(scene: Scene) -> Intent:
     return honest
 
 
+def of_what_was_asked_before_a_stop(scene: Scene) -> Intent:
+    # It asks nobody, so there is no request whose state would tell.
+    scene.house.halt(True, by="admin-1")
+    say(scene.house, script([("note", {"text": "late"})]))
+    scene.house.threads.stop("t-1", by="requester-1")
+    scene.house.halt(False, by="admin-1")
+    return scene.intent(None)
+
+
 def on_a_rejected_request(scene: Scene) -> Intent:
     say(scene.house, script([("pay", PAY)]))
     (request,) = scene.house.desk.open_requests()
@@ -142,6 +151,7 @@ ATTACKS: dict[Guard, Attack] = {
     guards.lease_is_current: with_a_spent_lease,
     guards.house_is_not_halted: while_the_house_is_halted,
     guards.no_lead_has_the_task: while_a_lead_has_the_task,
+    guards.requester_has_not_stopped: of_what_was_asked_before_a_stop,
     guards.authority_stands: on_a_rejected_request,
     guards.decision_is_in_force: after_the_decision_has_lapsed,
     guards.digest_is_what_was_shown: with_other_arguments,

@@ -78,7 +78,7 @@ def write_with_a_spent_lease(house: House, clock: StillClock) -> bool:
 def keep_every_checkpoint(house: House, clock: StillClock) -> bool:
     for _ in range(4):
         say(house, script([("look", {"what": "x"})]))
-    return _checkpoints(house) > 8
+    return len(_checkpoints(house)) > 1
 
 
 Attack = Callable[[House, StillClock], bool]
@@ -136,6 +136,6 @@ def _decides(house: House, person: str, thread_id: str) -> bool:
     return True
 
 
-def _checkpoints(house: House) -> int:
+def _checkpoints(house: House) -> list[str]:
     with house.rooms.storage.engine.connect() as connection:
-        return len(connection.execute(CHECKPOINTS.select()).all())
+        return [row.checkpoint_id for row in connection.execute(CHECKPOINTS.select())]

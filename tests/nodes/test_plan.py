@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 
 from graph.house import House
 from nodes.plan import STEPS_IN_A_TURN
@@ -139,7 +139,8 @@ def test_call_ids_are_the_houses_own_and_never_repeat(counted: House) -> None:
 
 
 def test_an_empty_window_is_still_a_prompt() -> None:
-    assert [message.type for message in prompt([])] == ["system"]
+    said = prompt([], lambda message: HumanMessage(message.text))
+    assert [message.type for message in said] == ["system"]
 
 
 def test_a_model_that_answers_with_half_a_character_does_not_stop_the_thread(

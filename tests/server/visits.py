@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
@@ -11,13 +12,16 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocket
 
 from graph.house import House
-from server.asgi import door, routes
+from server.address import address_at
+from server.asgi import routes
+from server.door import Door
 from server.headers import COOKIE
 from server.premises import Premises
 
 PORT = 8501
 ADDRESS = f"http://127.0.0.1:{PORT}"
 HERE = ("127.0.0.1", 50_000)
+PASSWORD = "fence ladle orbit plum"
 
 
 class Visits:
@@ -40,14 +44,23 @@ class Visits:
 
     def of(self, person: str) -> TestClient:
         """Somebody signed in."""
+        return self.holding(self.session(person))
+
+    def member(self, person: str, password: str = PASSWORD) -> str:
+        """The token of a session that a password has opened; there is no demo from then on."""
+        self.premises.passwords.change(person, password, by="test")
+        return self.premises.passwords.sign_in(person, password)
+
+    def holding(self, token: str) -> TestClient:
+        """Somebody whose browser brings this session."""
         visit = self.anonymous()
-        visit.cookies.set(COOKIE, self.session(person))
+        visit.cookies.set(COOKIE, token)
         return visit
 
     def session(self, person: str) -> str:
         """A session's token."""
-        accounts = self.premises.accounts
-        return accounts.sign_in(accounts.invite(), person)
+        demo = self.premises.demo
+        return demo.sign_in(demo.invite(), person)
 
 
 def _app(premises: Premises, house: House) -> Starlette:
@@ -59,9 +72,14 @@ def _app(premises: Premises, house: House) -> Starlette:
         premises.live.detach()
         stop()
 
+    address = address_at(PORT, house.settings.origin)
     return Starlette(
-        routes=[*routes(premises), Route("/probe", _probe), WebSocketRoute("/echo", _echo)],
-        middleware=[door(premises, PORT)],
+        routes=[
+            *routes(premises, address),
+            Route("/probe", _probe),
+            WebSocketRoute("/echo", _echo),
+        ],
+        middleware=[Middleware(Door, premises=premises, address=address)],
         lifespan=lifespan,
     )
 
@@ -81,4 +99,4 @@ async def _probe(request: Request) -> JSONResponse:
 async def _echo(page: WebSocket) -> None:
     await page.accept()
     while (message := await page.receive())["type"] == "websocket.receive":
-        await page.send_text(message["text"])
+        await page.send_text(message.get("text") or "bytes")

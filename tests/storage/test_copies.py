@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import CountersignError, Invalid
-from storage import people
+from storage import people, sessions
 from storage.copies import copy_database, require_sound, require_tables_only, sign_everybody_out
 from storage.reading import open_reading
 from storage.revisions import database_file, known_revisions, require_known, revision_of
@@ -31,8 +31,8 @@ def writing(storage: Storage) -> Iterator[None]:
         while not over.is_set():
             number += 1
             with storage.unit("pair") as unit:
-                people.keep_token(unit, f"{number}-a", "session", "ann", number)
-                people.keep_token(unit, f"{number}-b", "session", "ann", number)
+                sessions.keep(unit, f"{number}-a", "session", "ann", 0, number)
+                sessions.keep(unit, f"{number}-b", "session", "ann", 0, number)
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -60,7 +60,7 @@ def test_a_copy_is_for_its_owner_alone(storage: Storage, tmp_path: Path) -> None
 
 def test_no_trace_of_a_session_stays_in_a_copy(storage: Storage, tmp_path: Path) -> None:
     with storage.unit("token") as unit:
-        people.keep_token(unit, "d" * 64, "session", "ann", 1)
+        sessions.keep(unit, "d" * 64, "session", "ann", 0, 1)
     copy = tmp_path / "copy.db"
     copy_database(tmp_path / "rows.db", copy)
     assert b"d" * 64 in copy.read_bytes()
@@ -115,7 +115,7 @@ def test_reading_changes_nothing(tmp_path: Path, at_work: bool) -> None:
     with reading.view() as unit:
         assert [person.id for person in people.everyone(unit)] == ["ann", "lea", "ria", "rob"]
     with pytest.raises(CountersignError), reading.unit("write") as unit:
-        people.keep_token(unit, "d", "session", "ann", 1)
+        sessions.keep(unit, "d", "session", "ann", 0, 1)
     reading.close()
     assert files(tmp_path) == before
     storage.close()

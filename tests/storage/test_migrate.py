@@ -15,15 +15,19 @@ from storage.engine import open_engine
 from storage.migrate import migrate
 from storage.schema import METADATA
 from storage.schema_field import TASKS
+from storage.schema_people import PASSWORDS
+from storage.schema_talk import STOPS
 from storage.unit import Storage
 from tests.fakes.papers import open_storage
+
+PARKED = Path(__file__).parents[1] / "parked"
 
 
 def test_the_migrations_and_the_schema_say_the_same(storage: Storage) -> None:
     with storage.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
-    assert TASKS.name in METADATA.tables
+    assert {TASKS.name, PASSWORDS.name, STOPS.name} <= METADATA.tables.keys()
     assert set(inspect(storage.engine).get_table_names()) == {
         *METADATA.tables,
         "alembic_version",
@@ -94,3 +98,22 @@ def test_writers_wait_for_the_disk_only_where_it_counts(storage: Storage) -> Non
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
+
+
+def test_an_upgrade_ends_sessions_that_no_password_opened_and_keeps_api_tokens(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "rows.db"
+    dump = (PARKED / "v0001_spine.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(dump)
+        for kind in ("invitation", "session", "token"):
+            row = (kind, "lead-1", kind, 2**50, False)
+            connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", row)
+        connection.commit()
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with engine.connect() as reading:
+        left = reading.execute(text("SELECT kind, seen_at FROM sessions")).all()
+    engine.dispose()
+    assert left == [("token", None)]

@@ -1,4 +1,4 @@
-"""test_rows: people, tokens, switches and laws come back as they were kept."""
+"""test_rows: people, switches and laws come back as they were kept."""
 
 from domain.people import Person, Role
 from storage import laws, people, switches
@@ -18,20 +18,6 @@ def test_a_person_is_kept_once_with_all_roles(storage: Storage) -> None:
     assert [person.id for person in everyone] == sorted(person.id for person in everyone)
     assert ANN in everyone
     assert LEA in everyone
-
-
-def test_a_token_holds_until_it_expires_or_is_revoked_once(storage: Storage) -> None:
-    with storage.unit("test") as unit:
-        people.keep_token(unit, "d" * 64, "session", "ann", 100)
-        row = people.token(unit, "d" * 64, "session", 99)
-        assert row is not None
-        assert row["person_id"] == "ann"
-        assert people.token(unit, "d" * 64, "invitation", 99) is None
-        assert people.token(unit, "d" * 64, "session", 100) is None
-        assert not people.revoke_token(unit, "d" * 64, "invitation")
-        assert people.revoke_token(unit, "d" * 64, "session")
-        assert not people.revoke_token(unit, "d" * 64, "session")
-        assert people.token(unit, "d" * 64, "session", 99) is None
 
 
 def test_a_switch_never_touched_is_off(storage: Storage) -> None:

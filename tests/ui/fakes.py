@@ -1,11 +1,15 @@
 """fakes: a client that answers from values and remembers what was asked of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.errors import CountersignError, Missing
 from domain.request import Request
+from domain.thoughts import Trace
 from domain.thread import Thread, ThreadSummary
-from tests.ui.values import summary_of
+from domain.verdict import Route
+from domain.waiting import Queue
+from tests.ui.values import queue_of, summary_of
 
 Call = tuple[Any, ...]
 
@@ -17,19 +21,34 @@ class FakeClient:
         self.all = {request.id: request for request in requests}
         self.known = {thread.id: thread for thread in threads}
         self.calls: list[Call] = []
+        self.traces: list[Trace] = []
         self.refusal: CountersignError | None = None
         self.answer: Request | None = None
 
-    def threads(self) -> list[ThreadSummary]:
-        return [summary_of(thread) for thread in self.known.values()]
+    def threads(self, words: str = "") -> list[ThreadSummary]:
+        found = [each for each in self.known.values() if words.lower() in each.title.lower()]
+        return [summary_of(thread) for thread in found]
+
+    def rename(self, thread_id: str, title: str) -> None:
+        self._called("rename", thread_id, title)
+        self.known[thread_id] = self.known[thread_id].model_copy(update={"title": title})
 
     def thread(self, thread_id: str) -> Thread:
         if thread_id not in self.known:
             raise Missing("thread_unknown", "There is no such conversation.")
         return self.known[thread_id]
 
-    def say(self, thread_id: str, text: str, message_id: str) -> None:
-        self._called("say", thread_id, text, message_id)
+    def say(self, thread_id: str, text: str, message_id: str, photos: Sequence[bytes] = ()) -> None:
+        self._called("say", thread_id, text, message_id, *photos)
+
+    def trace(self, thread_id: str, turn: int) -> list[Trace]:
+        self._called("trace", thread_id, turn)
+        return self.traces
+
+    def stop(self, thread_id: str) -> Thread:
+        self._called("stop", thread_id)
+        self.known[thread_id] = self.known[thread_id].model_copy(update={"stopping": True})
+        return self.known[thread_id]
 
     def take_over(self, thread_id: str) -> None:
         self._called("take_over", thread_id)
@@ -49,6 +68,9 @@ class FakeClient:
             if request.state == "open" and request.kind != "elicitation"
         ]
 
+    def queue(self) -> Queue:
+        return queue_of(self.requests())
+
     def request(self, request_id: str) -> Request:
         if request_id not in self.all:
             raise Missing("request_unknown", "There is no such request.")
@@ -59,6 +81,12 @@ class FakeClient:
         standing = self.answer or self._moved(request_id, "decided")
         self.all[standing.id] = standing
         return standing
+
+    def pass_up(self, request_id: str, version: int, note: str = "") -> Request:
+        self._called("pass_up", request_id, version, note)
+        raised = self.all[request_id].model_copy(update={"route": Route.LEAD})
+        self.all[request_id] = raised
+        return raised
 
     def undo(self, request_id: str) -> Request:
         self._called("undo", request_id)

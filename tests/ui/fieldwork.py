@@ -64,6 +64,7 @@ def proof_request(request_id: str = "req_1", **changed: Any) -> Request:
     shown = {"kind": "photo", "location": "Harbour Street 4", "description": "Photograph it."}
     given = {
         "kind": "proof",
+        "summary": "Is it done? Photo · Harbour Street 4",
         "proof": proof(),
         "action": {
             "name": "hire_operator",

@@ -35,15 +35,15 @@ def rerun(stage: AppTest) -> AppTest:
 
 def click(stage: AppTest, label: str) -> AppTest:
     """Click the last button with this label."""
-    button = [button for button in stage.button if button.label == label][-1]
+    button = [button for button in stage.button if _bare(button.label) == label][-1]
     button.click().run()
     assert not stage.exception, stage.exception
     return stage
 
 
 def labels(stage: AppTest) -> list[str]:
-    """The labels of all buttons."""
-    return [button.label for button in stage.button]
+    """The labels of all buttons, without the keys that do the same."""
+    return [_bare(button.label) for button in stage.button]
 
 
 def texts(stage: AppTest) -> list[str]:
@@ -84,6 +84,10 @@ def markdown(stage: AppTest) -> str:
             names = ("body", "label", "help", "placeholder")
             said += [str(getattr(proto, name, "")) for name in names]
     return re.sub(r"\\.", "", "\n".join(said))
+
+
+def _bare(label: str) -> str:
+    return re.sub(r" `[^`]+`$", "", label)
 
 
 def _protos(node: Any) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,7 @@
 """Conversations: what was said and what waits, as text; nothing typed is lost."""
 
+from typing import Any
+
 import pytest
 
 from domain.errors import Unavailable
@@ -8,6 +10,7 @@ from tests.ui.staging import click, labels, markdown, order, part, parts, rerun,
 from tests.ui.values import (
     ADA,
     HOSTILE,
+    NOW,
     ROBIN,
     message,
     outcome,
@@ -59,7 +62,80 @@ def test_a_waiting_step_says_who_is_asked_and_since_when() -> None:
     mark = part(staged(conversations.show, client, ROBIN, thread="t-1"), "timeline")["marks"][0]
     assert mark["status"] == "waiting"
     assert mark["words"] == "Waits for a lead to countersign"
-    assert mark["since"] > 0
+    assert mark["until"] - mark["since"] == 4 * 3600 * 1000
+    assert (mark["asked"], mark["lapse"]) == ("Asked", "if nobody decides by {}, it is not done")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"kind": "outcome"}, "if nobody answers by {}, it stays in doubt"),
+        ({"kind": "escalation"}, "if no lead decides by {}, it is given up"),
+        ({"kind": "elicitation"}, "without an answer by {} the agent goes on without it"),
+    ],
+)
+def test_each_kind_of_request_says_what_happens_when_it_lapses(
+    changed: dict[str, str], words: str
+) -> None:
+    client = FakeClient(request(**changed), threads=(thread(),))
+    mark = part(staged(conversations.show, client, ROBIN, thread="t-1"), "timeline")["marks"][0]
+    assert mark["lapse"] == words
+
+
+@pytest.mark.parametrize(
+    ("status", "asked_of", "told"),
+    [
+        ("waiting", "operators", ("Offered", "if it is not done by {}, it lapses")),
+        ("running", "operators", ("Taken", "if it is not done by {}, it lapses")),
+        ("waiting", "reviewer", ("Asked", "if nobody looks at the proof by {}, the task lapses")),
+    ],
+)
+def test_a_task_says_when_it_lapses(status: str, asked_of: str, told: tuple[str, str]) -> None:
+    moments = {"since": NOW, "until": NOW}
+    sent_out = step(status, task_id="tsk_1", request_id=None, asked_of=asked_of, **moments)
+    client = FakeClient(threads=(thread(plan=(sent_out,)),))
+    mark = part(staged(conversations.show, client, ROBIN, thread="t-1"), "timeline")["marks"][0]
+    assert (mark["asked"], mark["lapse"]) == told
+
+
+@pytest.mark.parametrize("status", ["working", "waiting", "stalled"])
+def test_the_agent_can_be_stopped_while_it_is_at_work(status: str) -> None:
+    client = FakeClient(request(), threads=(thread(status=status),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    click(stage, "Stop")
+    assert client.calls == [("stop", "t-1")]
+    assert "Stop" not in labels(stage)
+    assert "Stopping: nothing more begins" in markdown(stage)
+
+
+def test_what_is_out_in_the_field_can_be_stopped_when_the_agent_has_ended() -> None:
+    sent_out = step("waiting", task_id="tsk_1", request_id=None, asked_of="operators")
+    client = FakeClient(threads=(thread(status="idle", plan=(sent_out,)),))
+    assert "Stop" in labels(staged(conversations.show, client, ROBIN, thread="t-1"))
+
+
+@pytest.mark.parametrize("changed", [{"status": "idle", "plan": ()}, {"owner": "requester-2"}])
+def test_nothing_else_can_be_stopped(changed: dict[str, Any]) -> None:
+    client = FakeClient(request(), threads=(thread(**changed),))
+    assert "Stop" not in labels(staged(conversations.show, client, ADA, thread="t-1"))
+    own = FakeClient(request(), threads=(thread(status="idle", plan=()),))
+    assert "Stop" not in labels(staged(conversations.show, own, ROBIN, thread="t-1"))
+
+
+def test_a_stop_that_fails_is_told() -> None:
+    client = FakeClient(request(), threads=(thread(),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    client.refusal = Unavailable("storage_busy", "The database is busy.")
+    click(stage, "Stop")
+    assert "The database is busy." in texts(stage)
+
+
+def test_what_the_house_says_is_no_persons_word() -> None:
+    ended = message("Stopped, as you asked.", "assistant", by="house")
+    client = FakeClient(threads=(thread(status="idle", plan=(), messages=(ended,)),))
+    stage = staged(conversations.show, client, ROBIN, thread="t-1")
+    assert texts(stage) == ["Stopped, as you asked."]
+    assert "in the agent's place" not in markdown(stage)
 
 
 def test_a_refused_step_says_by_whom_and_why() -> None:
@@ -85,6 +161,16 @@ def test_my_own_request_can_be_withdrawn() -> None:
     stage = staged(conversations.show, client, ROBIN, thread="t-1")
     click(stage, "Withdraw: Refund order")
     assert client.calls == [("withdraw", "req_1")]
+    assert "Withdraw: Refund order" not in labels(stage)
+
+
+def test_what_is_agreed_can_be_withdrawn_until_it_begins() -> None:
+    agreed = outcome(type="approve", message="", reason_code=None)
+    client = FakeClient(request(state="decided", outcome=agreed), threads=(thread(),))
+    click(staged(conversations.show, client, ROBIN, thread="t-1"), "Withdraw: Refund order")
+    assert client.calls == [("withdraw", "req_1")]
+    begun = FakeClient(request(state="applied", outcome=agreed), threads=(thread(),))
+    stage = staged(conversations.show, begun, ROBIN, thread="t-1")
     assert "Withdraw: Refund order" not in labels(stage)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.ui.fakes import FakeClient
-from tests.ui.staging import click, markdown, part, staged, texts
-from tests.ui.values import JONAS, request
+from tests.ui.staging import click, labels, markdown, part, staged, texts
+from tests.ui.values import JONAS, LENA, request
 from ui.screens import review
 
 
@@ -14,8 +14,7 @@ def test_a_rejection_needs_a_reason() -> None:
     assert client.calls == []
     assert any("Choose a reason" in text for text in texts(stage))
     stage.text_input[0].set_value("Too much.").run()
-    stage.pills[0].set_value("wrong_amount").run()
-    click(stage, "Reject")
+    click(stage, "Wrong amount")
     decision = {"type": "reject", "message": "Too much.", "reason_code": "wrong_amount"}
     assert client.calls == [("decide", "req_1", decision, 3)]
 
@@ -25,8 +24,11 @@ def test_an_edit_sends_typed_values_and_shows_what_it_changes() -> None:
     stage = click(staged(review.show, client, JONAS), "Edit")
     stage.number_input[1].set_value(900).run()
     stage.text_input[0].set_value("It arrived broken.").run()
-    rows = [row["name"] for row in part(stage, "fields")["rows"]]
-    assert rows == ["Amount minor", "Reason"]
+    changed = [row for row in part(stage, "changes")["rows"] if row["before"] != row["after"]]
+    assert [(row["name"], row["after"]) for row in changed] == [
+        ("Amount minor", "900"),
+        ("Reason", "It arrived broken."),
+    ]
     click(stage, "Approve with my changes")
     arguments = {"order_id": 1042, "amount_minor": 900, "reason": "It arrived broken."}
     decision = {"type": "edit", "name": "refund_order", "arguments": arguments, "message": ""}
@@ -95,3 +97,40 @@ def test_an_edit_beyond_ones_means_is_said_so() -> None:
     stage.number_input[1].set_value(900_000).run()
     click(stage, "Approve with my changes")
     assert "a new request waits" in markdown(stage)
+
+
+def test_what_was_typed_is_kept_and_said_so_when_one_goes_back() -> None:
+    client = FakeClient(request())
+    stage = click(staged(review.show, client, JONAS), "Edit")
+    stage.text_input[0].set_value("It arrived broken.").run()
+    click(stage, "Back")
+    assert "Approve runs what was asked" in markdown(stage)
+    click(stage, "Edit")
+    assert stage.text_input[0].value == "It arrived broken."
+    click(stage, "Approve with my changes")
+    assert client.calls[0][2]["arguments"]["reason"] == "It arrived broken."
+
+
+def test_what_is_kept_of_one_version_is_not_part_of_a_plain_approval() -> None:
+    client = FakeClient(request())
+    stage = click(staged(review.show, client, JONAS), "Edit")
+    stage.text_input[0].set_value("It arrived broken.").run()
+    click(click(stage, "Back"), "Approve")
+    assert client.calls == [("decide", "req_1", {"type": "approve"}, 3)]
+
+
+def test_a_request_is_passed_up_with_a_note() -> None:
+    client = FakeClient(request(), request("req_2"))
+    stage = click(staged(review.show, client, JONAS), "Pass up")
+    stage.text_input[0].set_value(" Look twice. ").run()
+    click(stage, "Pass up to a lead")
+    assert client.calls == [("pass_up", "req_1", 3, "Look twice.")]
+    assert "Passed up to a lead." in markdown(stage)
+    assert part(stage, "headline")["title"] == "Refund order req_2"
+
+
+def test_a_lead_is_the_last_to_be_asked() -> None:
+    client = FakeClient(request())
+    assert "Pass up" not in labels(staged(review.show, client, LENA))
+    raised = FakeClient(request(route="two"))
+    assert "Pass up" not in labels(staged(review.show, raised, JONAS))

@@ -11,6 +11,7 @@ from tests.fakes.photos import photo
 from tests.ui.fieldwork import OMAR, FieldClient, held, proof, task
 from tests.ui.staging import click, labels, markdown, part, parts, rerun, staged, texts
 from tests.ui.values import HOSTILE, NOW
+from ui.parts.words import milliseconds
 from ui.screens import field
 
 IMAGE = ("window.jpg", photo(), "image/jpeg")
@@ -49,7 +50,7 @@ def test_an_offer_says_what_where_until_when_and_for_how_much() -> None:
         "Harbour Street tsk_1",
         "€12.00",
     )
-    assert 3_500_000 < data["until"] - data["now"] < 3_600_000
+    assert data["until"] == milliseconds(NOW + timedelta(hours=1))
     assert data["text"] == "Photograph the shop window."
 
 

@@ -30,7 +30,9 @@ def opened(
     *messages: Message, plan: tuple[Step, ...] = (out(),), me: Person = ROBIN
 ) -> tuple[FieldClient, Any]:
     told = (message("Photograph it"), *messages)
-    client = FieldClient(held(), threads=(thread(status="idle", plan=plan, messages=told),))
+    client = FieldClient(
+        held(), threads=(thread(status="idle", plan=plan, messages=told, is_out=True),)
+    )
     client.all = {"req_1": request(state="applied", action={"name": "hire_operator"})}
     client.pictures = {"p1": photo()}
     return client, staged(conversations.show, client, me, thread="t-1")

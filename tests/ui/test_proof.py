@@ -31,7 +31,7 @@ def test_the_photo_stands_beside_what_was_asked_and_where() -> None:
     asked = part(stage, "fields")["rows"]
     assert [row["name"] for row in asked] == ["Place", "Task"]
     assert "Photograph it." in str(asked)
-    assert [row["title"] for row in part(stage, "rows")["rows"]] == [
+    assert [line["title"] for line in part(stage, "lines")["lines"]] == [
         "Is it done? Photo · Harbour Street 4"
     ]
 
@@ -79,7 +79,7 @@ def test_a_proof_may_be_words_alone() -> None:
 
 def test_it_is_accepted_as_it_was_shown() -> None:
     client, stage = opened()
-    assert labels(stage) == ["Accept", "Reject with feedback"]
+    assert labels(stage) == ["Accept", "Reject with feedback", "Pass up"]
     click(stage, "Accept")
     assert client.calls[-1] == ("decide", "req_1", {"type": "approve"}, 3)
     assert "Accepted." in markdown(stage)

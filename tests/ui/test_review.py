@@ -7,8 +7,8 @@ import pytest
 
 from domain.errors import Conflict
 from tests.ui.fakes import FakeClient
-from tests.ui.staging import click, labels, markdown, order, part, rerun, staged, texts
-from tests.ui.values import ADA, HOSTILE, JONAS, LENA, outcome, request
+from tests.ui.staging import click, labels, markdown, order, part, parts, rerun, staged, texts
+from tests.ui.values import ADA, HOSTILE, JONAS, LENA, NOW, outcome, request
 from ui.screens import deciding, review
 
 
@@ -16,8 +16,8 @@ def test_the_oldest_request_is_open_and_named_in_the_address() -> None:
     stage = staged(review.show, FakeClient(request(), request("req_2")), JONAS)
     assert stage.query_params["request"] == "req_1"
     assert part(stage, "headline")["title"] == "Refund order req_1"
-    assert [row["id"] for row in part(stage, "rows")["rows"]] == ["req_1", "req_2"]
-    assert labels(stage) == ["Approve", "Reject", "Edit"]
+    assert [line["id"] for line in part(stage, "lines")["lines"]] == ["req_1", "req_2"]
+    assert labels(stage) == ["Approve", "Reject", "Edit", "Pass up"]
 
 
 def test_a_deep_link_opens_its_request() -> None:
@@ -34,8 +34,47 @@ def test_an_unknown_request_is_said_so_and_left_by_next() -> None:
 
 
 def test_the_laws_reasons_stand_above_the_agents_words() -> None:
-    seen = order(staged(review.show, FakeClient(request()), JONAS))
-    assert seen.index("reasons") < seen.index("**The agent says**") < seen.index("The mug broke.")
+    said = {"text": "Please refund it.", "at": NOW}
+    stage = staged(review.show, FakeClient(request(said=said)), JONAS)
+    seen = order(stage)
+    agents, requesters = "**The agent says**", "**The requester's own words**"
+    assert seen.index("reasons") < seen.index(agents) < seen.index(requesters)
+    quotes = [(data["text"], data["note"]) for kind, data in parts(stage) if kind == "quote"]
+    assert quotes == [("The mug broke.", "unverified"), ("Please refund it.", "requester-1")]
+
+
+def test_what_the_requester_has_written_since_is_said() -> None:
+    since = request(said_since={"text": "Wait!", "at": NOW})
+    stage = staged(review.show, FakeClient(since), JONAS)
+    assert "The requester has written since" in markdown(stage)
+    assert part(stage, "quote")["text"] == "The mug broke."
+    assert "written since" not in markdown(staged(review.show, FakeClient(request()), JONAS))
+
+
+def test_people_are_called_by_their_names() -> None:
+    names = {"requester-1": "Robin", "reviewer-2": "Noor"}
+    settled = request(names=names, state="applied", outcome=outcome())
+    stage = staged(review.show, FakeClient(settled, request("req_2", names=names)), JONAS)
+    assert part(stage, "lines")["lines"][0]["note"] == "for a reviewer · Robin"
+    stage = staged(review.show, FakeClient(settled), JONAS, request="req_1")
+    assert part(stage, "headline")["meta"] == ["requested by Robin"]
+    assert any(text.startswith("Noor rejected it.") for text in texts(stage))
+
+
+def test_a_sum_is_shown_with_its_currency_and_as_it_runs() -> None:
+    stage = staged(review.show, FakeClient(request(money={"amount_minor": "EUR"})), JONAS)
+    shown = {row["name"]: (row["pieces"], row["note"]) for row in part(stage, "fields")["rows"]}
+    assert shown["Amount"] == ([["=", "€18.50"]], "1850 in minor units")
+
+
+def test_signs_that_turn_or_hide_text_are_spelled_out() -> None:
+    hidden = "pay \u202eevil\u200b \U000e0041"
+    tricky = request(summary=hidden, action={"rationale": hidden, "arguments": {"to": hidden}})
+    stage = staged(review.show, FakeClient(tricky), JONAS)
+    painted = str(parts(stage))
+    assert painted.count("pay ⟨U+202E⟩evil⟨U+200B⟩ ⟨U+E0041⟩") == 4
+    assert "\\u202e" not in painted
+    assert "\u202e" not in painted
 
 
 @pytest.mark.parametrize(

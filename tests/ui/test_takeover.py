@@ -45,7 +45,7 @@ def test_the_requester_sees_who_has_it_and_goes_on_writing() -> None:
     client = taken()
     stage = staged(conversations.show, client, ROBIN, thread="t-1")
     assert any(text.startswith("lead-1 speaks in the agent's place") for text in texts(stage))
-    assert part(stage, "headline")["badges"] == [["with lead-1", "fair"]]
+    assert part(stage, "headline")["badges"] == [["With lead-1", "fair"]]
     assert BACK not in labels(stage)
     stage.chat_input[0].set_value("Thank you").run()
     assert client.calls[0][:3] == ("say", "t-1", "Thank you")

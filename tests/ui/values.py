@@ -1,11 +1,13 @@
 """values: requests and conversations as the API would tell them; a test names what matters."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.people import Person, Role
 from domain.request import Request
 from domain.thread import Message, Step, Thread, ThreadSummary
+from domain.waiting import Line, Queue
 
 NOW = datetime.now(UTC)
 ROBIN = Person(id="requester-1", name="Robin", roles=(Role.REQUESTER,))
@@ -101,6 +103,9 @@ def step(status: str = "waiting", **changed: Any) -> Step:
         "note": "",
         "request_id": "req_1",
     }
+    if status == "waiting":
+        asked = {"asked_of": "reviewer", "since": NOW, "until": NOW + timedelta(hours=4)}
+        values |= asked
     return Step.model_validate(values | changed)
 
 
@@ -125,3 +130,22 @@ def summary_of(given: Thread) -> ThreadSummary:
     """The conversation as the list has it."""
     names = set(ThreadSummary.model_fields)
     return ThreadSummary.model_validate(given.model_dump(include=names))
+
+
+def queue_of(requests: Sequence[Request], **changed: Any) -> Queue:
+    """The queue as the API would tell it of these requests."""
+    figures = {
+        "at": NOW,
+        "waiting": len(requests),
+        "is_more": False,
+        "late": 0,
+        "sla_seconds": 90,
+        "oldest_age_seconds": 12,
+        "median_age_seconds": 7,
+    }
+    lines = [
+        {name: getattr(each, name) for name in set(Line.model_fields) - {"name", "confidence"}}
+        | {"name": each.name_of(each.requested_by), "confidence": each.action.confidence}
+        for each in requests
+    ]
+    return Queue.model_validate({"figures": figures | changed, "lines": lines})

@@ -3,27 +3,51 @@
 import difflib
 import json
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ui.parts.component import component
+from ui.parts.words import money, visible
 
 _FIELDS = component("fields", "<dl></dl>")
 WORDS_COMPARED = 4000
+NO_MONEY: Mapping[str, str] = MappingProxyType({})
 
 Piece = tuple[str, str]
 
 
-def fields(key: str, before: dict[str, Any], after: dict[str, Any] | None = None) -> None:
-    """Show the arguments, or only those that `after` changes, word by word."""
-    _FIELDS(key=key, data={"rows": field_rows(before, after)}, height="content")
+def fields(
+    key: str,
+    before: dict[str, Any],
+    after: dict[str, Any] | None = None,
+    currencies: Mapping[str, str] = NO_MONEY,
+) -> None:
+    """Show the arguments, or only those that `after` changes, word by word.
+
+    `currencies` names the arguments that are sums in minor units.
+    """
+    _FIELDS(key=key, data={"rows": field_rows(before, after, currencies)}, height="content")
 
 
-def field_rows(before: dict[str, Any], after: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+def field_rows(
+    before: dict[str, Any],
+    after: dict[str, Any] | None = None,
+    currencies: Mapping[str, str] = NO_MONEY,
+) -> list[dict[str, Any]]:
     """The rows as data: name, note, and pieces that are kept, added or removed."""
     if after is None:
-        return [_row(name, value, [("=", spelled(value))]) for name, value in before.items()]
+        return [
+            _row(name, value, [("=", _read(name, value, currencies))], currencies)
+            for name, value in before.items()
+        ]
     return [
-        _row(name, after[name], compared(spelled(before.get(name, "")), spelled(after[name])))
+        _row(
+            name,
+            after[name],
+            _changed(name, before.get(name, ""), after[name], currencies),
+            currencies,
+        )
         for name in after
         if name not in before or before[name] != after[name]
     ]
@@ -50,15 +74,39 @@ def spelled(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def label_of(name: str) -> str:
-    """An argument's name in words."""
-    return name.replace("_", " ").strip().capitalize()
+def label_of(name: str, *, is_sum: bool = False) -> str:
+    """An argument's name in words; a sum says its unit itself."""
+    if is_sum:
+        name = name.removesuffix("_minor")
+    return visible(name.replace("_", " ").strip().capitalize())
 
 
-def _row(name: str, value: Any, pieces: list[Piece]) -> dict[str, Any]:
-    is_sum = name.endswith("_minor") and isinstance(value, int) and not isinstance(value, bool)
-    note = f"that is {value / 100:,.2f}" if is_sum else ""
-    return {"name": label_of(name), "note": note, "pieces": pieces}
+def is_whole(value: Any) -> bool:
+    """Whether a value can be a sum in minor units."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _row(
+    name: str, value: Any, pieces: list[Piece], currencies: Mapping[str, str]
+) -> dict[str, Any]:
+    note = ""
+    if is_whole(value) and name in currencies:
+        note = f"{value} in minor units"
+    elif is_whole(value) and name.endswith("_minor"):
+        note = f"that is {value / 100:,.2f}"
+    label = label_of(name, is_sum=name in currencies)
+    return {"name": label, "note": note, "pieces": pieces}
+
+
+def _read(name: str, value: Any, currencies: Mapping[str, str]) -> str:
+    if name in currencies and is_whole(value):
+        return money(value, currencies[name])
+    return visible(spelled(value))
+
+
+def _changed(name: str, before: Any, after: Any, currencies: Mapping[str, str]) -> list[Piece]:
+    old, new = _read(name, before, currencies), _read(name, after, currencies)
+    return [("-", old), ("+", new)] if name in currencies else compared(old, new)
 
 
 def _words(text: str) -> list[str]:

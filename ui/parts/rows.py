@@ -12,7 +12,10 @@ _ROWS = component("rows", "<ol></ol>")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list; `since` and `until` are moments in milliseconds that tick, or 0."""
+    """One line of the list; `since` and `until` are moments in milliseconds that tick, or 0.
+
+    A `fresh` one has changed since this person looked at it.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class Row:
     before: str = ""
     since: int = 0
     until: int = 0
+    fresh: bool = False
 
 
 def rows(

@@ -10,13 +10,19 @@ _TIMELINE = component("timeline", "<ol></ol>")
 
 @dataclass(frozen=True)
 class Mark:
-    """One step as it is painted; `since` is a moment in milliseconds that ticks, or 0."""
+    """One step as it is painted; `since` and `until` are moments in milliseconds, or 0.
+
+    `asked` stands before `since`; `lapse` says what happens at `until`, which stands at its `{}`.
+    """
 
     status: str
     title: str
     words: str
     note: str = ""
+    asked: str = ""
     since: int = 0
+    lapse: str = ""
+    until: int = 0
     details: str = ""
 
 

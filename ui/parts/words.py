@@ -11,6 +11,7 @@ from domain.request import Request, RequestKind, RequestState
 from domain.thread import ThreadStatus
 from domain.verdict import Route
 
+CONFIDENCE_GOOD, CONFIDENCE_FAIR = 0.85, 0.6
 ASKED = {Route.LEAD: "a lead", Route.TWO: "two people"}
 REASON_WORDS = {
     ReasonCode.WRONG_TARGET: "Wrong target",
@@ -46,9 +47,19 @@ def task_words(arguments: dict[str, Any]) -> str:
 
 def title_of(request: Request) -> str:
     """What is asked, as one line."""
-    if request.kind is RequestKind.PROOF:
-        return f"Is it done? {task_words(request.action.arguments)}"
-    return request.summary
+    return visible(request.summary)
+
+
+def visible(text: str) -> str:
+    """`text` with the signs that turn, hide or stop what is read spelled out as their numbers."""
+    return _UNSEEN.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
+
+
+def mood_of(confidence: float) -> str:
+    """How the agent's own confidence is to be taken: good, fair or poor."""
+    if confidence >= CONFIDENCE_GOOD:
+        return "good"
+    return "fair" if confidence >= CONFIDENCE_FAIR else "poor"
 
 
 def asked_of(route: Route) -> str:
@@ -58,8 +69,12 @@ def asked_of(route: Route) -> str:
 
 def money(minor: int, currency: str) -> str:
     """An amount of a currency with cents, such as "€12.50"."""
-    sign = _CURRENCIES.get(currency, f"{currency} ")
-    return f"{sign}{minor / 100:,.2f}"
+    return f"{sign_of(currency)}{minor / 100:,.2f}"
+
+
+def sign_of(currency: str) -> str:
+    """What stands before an amount."""
+    return _CURRENCIES.get(currency, f"{currency} ")
 
 
 def milliseconds(moment: datetime) -> int:
@@ -115,6 +130,9 @@ def _because(why: str) -> str:
 
 # A screen reader reads the backslashes out, so signs that Markdown never reads are left alone.
 _SIGNS = re.compile(r"[!#$&*+./:<=>@\[-`{-~]|(?<!\w)-|-(?!\w)|(?<=\d)\)")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 _CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 _CLOSED = {
     RequestState.EXPIRED: "Nobody decided in time; nothing was done.",

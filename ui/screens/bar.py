@@ -4,6 +4,7 @@ The server decides who may; the bar only spares a click that would be refused.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -12,36 +13,47 @@ from domain.people import Person, Role
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
 from ui.client import Client
-from ui.parts.words import REASON_WORDS, asked_of, escaped
+from ui.parts.device import on_phone
+from ui.parts.keys import hinted
+from ui.parts.words import REASON_WORDS, asked_of, escaped, visible
 from ui.screens import deciding, form
+from ui.screens.doubting import outcome
 from ui.screens.judging import judging
 from ui.screens.lead import back, lead
+from ui.screens.passing import pass_up, passing
 
 
 def bar(client: Client, me: Person, request: Request, order: Sequence[str]) -> None:
     """What can be done with the open item now."""
-    hindrance = _hindrance(request, me)
+    stands_against = hindrance(request, me)
+    mode = deciding.mode_of(request)
     if request.state is not RequestState.OPEN:
-        st.button("Next", key="next", type="primary", on_click=deciding.go_to, args=("",))
-    elif hindrance:
-        st.caption(hindrance)
+        st.button(
+            hinted("Next", "J"), key="next", type="primary", on_click=deciding.go_to, args=("",)
+        )
+    elif stands_against:
+        st.caption(stands_against)
+    elif mode == deciding.PASSING:
+        passing(client, request, order)
     elif request.kind is RequestKind.PROOF:
-        judging(client, request, order)
+        judging(client, me, request, order)
     elif request.kind is RequestKind.OUTCOME:
-        _outcome(client, request, order)
-    elif deciding.mode_of(request) == deciding.REJECTING:
+        outcome(client, me, request, order)
+    elif mode == deciding.REJECTING:
         _rejecting(client, request, order)
-    elif deciding.mode_of(request) == deciding.EDITING:
+    elif mode == deciding.EDITING:
         _editing(client, request, order)
     elif request.kind is RequestKind.ESCALATION:
         lead(client, request, order)
     else:
-        _looking(client, request, order)
+        _looking(client, me, request, order)
 
 
-def _hindrance(request: Request, me: Person) -> str:
+def hindrance(request: Request, me: Person) -> str:
+    """Why this person cannot decide this request; an empty text if they can."""
     if request.kind is RequestKind.ELICITATION:
-        return f"Only {escaped(request.requested_by)} can answer this, in the conversation."
+        name = escaped(visible(request.name_of(request.requested_by)))
+        return f"Only {name} can answer this, in the conversation."
     if request.requested_by == me.id:
         return "You asked for this yourself; a colleague must decide."
     if request.proof is not None and request.proof.operator == me.id:
@@ -52,10 +64,13 @@ def _hindrance(request: Request, me: Person) -> str:
     return "" if me.holds(*needed) else f"This waits for {asked_of(request.route)}."
 
 
-def _looking(client: Client, request: Request, order: Sequence[str]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+def _looking(client: Client, me: Person, request: Request, order: Sequence[str]) -> None:
+    if form.is_changed(request):
+        st.caption("Your changes are kept, but not part of this: Approve runs what was asked.")
+    gap: Literal["xsmall", "small"] = "xsmall" if on_phone() else "small"
+    with st.container(horizontal=True, vertical_alignment="center", gap=gap):
         st.button(
-            "Approve",
+            hinted("Approve", "A"),
             key=f"approve {form.shown_key(request)}",
             type="primary",
             icon=":material/check:",
@@ -63,28 +78,32 @@ def _looking(client: Client, request: Request, order: Sequence[str]) -> None:
             args=(client, request, order),
         )
         st.button(
-            "Reject",
+            hinted("Reject", "X"),
             key=f"reject {form.shown_key(request)}",
             icon=":material/close:",
             on_click=deciding.set_mode,
             args=(request, deciding.REJECTING),
         )
         st.button(
-            "Edit",
+            hinted("Edit", "E"),
             key=f"edit {form.shown_key(request)}",
             icon=":material/edit:",
             on_click=deciding.set_mode,
             args=(request, deciding.EDITING),
         )
+        pass_up(me, request)
 
 
 def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
-    st.pills(
-        "Reject because",
-        list(ReasonCode),
-        format_func=REASON_WORDS.__getitem__,
-        key=form.reason_key(request),
-    )
+    words = {code: hinted(REASON_WORDS[code], str(n)) for n, code in enumerate(ReasonCode, 1)}
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        for code in ReasonCode:
+            st.button(
+                words[code],
+                key=f"because {code.value} {form.shown_key(request)}",
+                on_click=deciding.reject,
+                args=(client, request, order, code),
+            )
     st.text_input(
         "In your words",
         key=form.note_key(request),
@@ -93,7 +112,7 @@ def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Give up" if request.kind is RequestKind.ESCALATION else "Reject",
+            hinted("Give up" if request.kind is RequestKind.ESCALATION else "Reject", "Ctrl Enter"),
             key=f"reject now {form.shown_key(request)}",
             type="primary",
             icon=":material/close:",
@@ -107,7 +126,9 @@ def _editing(client: Client, request: Request, order: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         retried = request.kind is RequestKind.ESCALATION
         st.button(
-            "Try again with my changes" if retried else "Approve with my changes",
+            hinted(
+                "Try again with my changes" if retried else "Approve with my changes", "Ctrl Enter"
+            ),
             key=f"approve changed {form.shown_key(request)}",
             type="primary",
             icon=":material/check:",
@@ -115,26 +136,3 @@ def _editing(client: Client, request: Request, order: Sequence[str]) -> None:
             args=(client, request, order),
         )
         back(request)
-
-
-def _outcome(client: Client, request: Request, order: Sequence[str]) -> None:
-    st.text_input(
-        "Note",
-        key=form.note_key(request),
-        label_visibility="collapsed",
-        placeholder="How do you know? (optional)",
-    )
-    answers = (
-        ("It happened", ":material/check:", True, False),
-        ("It did not happen", ":material/close:", False, False),
-        ("It did not: try again", ":material/replay:", False, True),
-    )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for words, icon, happened, retry in answers:
-            st.button(
-                words,
-                key=f"{words} {form.shown_key(request)}",
-                icon=icon,
-                on_click=deciding.answer,
-                args=(client, request, order, happened, retry),
-            )

@@ -8,18 +8,16 @@ import streamlit as st
 
 from domain.errors import CountersignError
 from domain.people import Person, Role
-from domain.thread import Thread, ThreadStatus, ThreadSummary
 from ui.client import Client
 from ui.parts import place
-from ui.parts.headline import headline
 from ui.parts.live import live
 from ui.parts.notice import notice, trouble
-from ui.parts.rows import Row, rows
 from ui.parts.who import who
-from ui.parts.words import STATUS_WORDS, milliseconds, now_milliseconds
+from ui.screens.halting import halting
 from ui.screens.holding import holding
+from ui.screens.listing import listing
+from ui.screens.naming import naming
 from ui.screens.saying import PLACE, TROUBLE, ask_box, send, speak_box, unsent
-from ui.screens.steps import is_out
 from ui.screens.talk import talk
 
 EXAMPLES = (
@@ -84,19 +82,7 @@ def _listing(client: Client, me: Person) -> None:
             args=("",),
             key="new conversation",
         )
-    try:
-        summaries = client.threads()
-    except CountersignError as error:
-        trouble(error.sentence)
-        summaries = []
-    rows(
-        "threads",
-        [_row(summary, me) for summary in summaries],
-        label="Conversations",
-        open_id=place.here(PLACE),
-        now=now_milliseconds(),
-        pick=_choose,
-    )
+    listing(client, me, place.here(PLACE), _choose)
     live("threads live")
 
 
@@ -113,27 +99,15 @@ def _conversation(client: Client, me: Person, thread_id: str, hands: Hands) -> N
     if me.holds(Role.LEAD, Role.ADMIN) and hands[1] != thread.taken_over_by:
         # Where to type stands outside this fragment and has to follow.
         st.rerun()
-    _head(thread, me)
+    naming(client, me, thread)
     talk(client, me, thread, _withdraw)
     sentence = st.session_state.get(TROUBLE)
     if sentence:
         trouble(sentence)
     if thread.trouble:
         notice("The agent is stuck", thread.trouble, icon="warning", color="orange")
-    elif thread.status is ThreadStatus.WORKING and thread.taken_over_by is None:
-        st.caption(":material/more_horiz: Working on it")
+    halting(client, me, thread)
     holding(client, me, thread)
-
-
-def _head(thread: Thread, me: Person) -> None:
-    moods = {ThreadStatus.WAITING: "fair", ThreadStatus.STALLED: "poor", ThreadStatus.IDLE: "good"}
-    badges = [(STATUS_WORDS[thread.status], moods.get(thread.status, ""))]
-    if thread.taken_over_by is not None:
-        badges = [(f"with {thread.taken_over_by}", "fair")]
-    elif thread.status is ThreadStatus.IDLE and any(is_out(step) for step in thread.plan):
-        badges = [("A task is out", "fair")]
-    meta = [] if thread.owner == me.id else [f"asked by {thread.owner}"]
-    headline("thread head", thread.title, badges=badges, meta=meta)
 
 
 def _welcome(client: Client) -> None:
@@ -154,14 +128,6 @@ def _choose_one() -> None:
         st.space("large")
         st.header("Choose a conversation", anchor=False, text_alignment="center")
         st.caption("You may read each, and take it over.", text_alignment="center")
-
-
-def _row(summary: ThreadSummary, me: Person) -> Row:
-    mood = summary.status.value
-    owner = "" if summary.owner == me.id else f" · {summary.owner}"
-    holder = summary.taken_over_by
-    note = (f"With {holder}" if holder else STATUS_WORDS[summary.status]) + owner
-    return Row(summary.id, summary.title, note, mood, "", milliseconds(summary.updated_at))
 
 
 def _choose(thread_id: str) -> None:

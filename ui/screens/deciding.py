@@ -5,7 +5,7 @@ next item opens where the last one stood, so a decision must come a moment after
 second half of a double click decides nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,7 +22,7 @@ PLACE = "request"
 LAST, REFUSAL, MODE, SHOWN = "last decision", "refusal", "mode", "shown"
 SECONDS_CONFIRMED = 45
 LOOK_MILLISECONDS = 700
-LOOKING, REJECTING, EDITING = "looking", "rejecting", "editing"
+LOOKING, REJECTING, EDITING, PASSING = "looking", "rejecting", "editing", "passing"
 SUPPLYING, ORDERING = "supplying", "ordering"
 SAY_WHY = "Choose a reason or write one: the agent and its requester will read it."
 SAY_WHAT = "Say what is missing: the operator goes by your words."
@@ -48,8 +48,15 @@ def mode_of(request: Request) -> str:
     return str(mode) if request_id == request.id else LOOKING
 
 
+def leave(request: Request, request_id: str) -> None:
+    """Open another request; what was typed for this one is kept."""
+    form.keep(request)
+    go_to(request_id)
+
+
 def set_mode(request: Request, mode: str) -> None:
-    """Begin to reject or edit, or go back to looking."""
+    """Begin to reject, edit or pass up, or go back to looking; what was typed is kept."""
+    form.keep(request)
     st.session_state.pop(REFUSAL, None)
     st.session_state[MODE] = (request.id, mode)
 
@@ -73,16 +80,17 @@ def approve(client: Client, request: Request, order: Sequence[str]) -> None:
     _decide(client, request, order, {"type": "approve"}, done)
 
 
-def reject(client: Client, request: Request, order: Sequence[str]) -> None:
-    """Reject for the reason given in the bar."""
-    code = st.session_state.get(form.reason_key(request))
+def reject(
+    client: Client, request: Request, order: Sequence[str], code: ReasonCode | None = None
+) -> None:
+    """Reject for a reason, or in the words written in the bar, or both."""
     message = str(st.session_state.get(form.note_key(request)) or "").strip()
     if code is None and not message:
         _refuse(request, SAY_WHAT if request.kind is RequestKind.PROOF else SAY_WHY)
         return
     decision: dict[str, Any] = {"type": "reject", "message": message}
     if code is not None:
-        decision["reason_code"] = ReasonCode(code).value
+        decision["reason_code"] = code.value
     _decide(client, request, order, decision, _REJECTED.get(request.kind, "Rejected."))
 
 
@@ -131,6 +139,16 @@ def take_over(client: Client, request: Request, order: Sequence[str]) -> None:
         opening.wish(request.thread_id)
 
 
+def pass_up(client: Client, request: Request, order: Sequence[str]) -> None:
+    """Ask a lead instead, with the note from the bar."""
+    note = str(st.session_state.get(form.note_key(request)) or "").strip()
+
+    def send() -> Request:
+        return client.pass_up(request.id, request.version, note)
+
+    _send(request, order, send, "Passed up to a lead.")
+
+
 def undo(client: Client, request_id: str) -> None:
     """Take the last decision back and open its request again."""
     go_to(request_id)
@@ -145,18 +163,27 @@ def _decide(
     client: Client, request: Request, order: Sequence[str], decision: dict[str, Any], done: str
 ) -> bool:
     """Send the decision and go on; whether it was taken."""
+
+    def send() -> Request:
+        return client.decide(request.id, decision, request.version)
+
+    return _send(request, order, send, done)
+
+
+def _send(request: Request, order: Sequence[str], send: Callable[[], Request], done: str) -> bool:
+    """Send what was decided about what was looked at, and go on; whether it was taken."""
     shown, since = st.session_state.get(SHOWN, (None, 0))
     if shown != (request.id, request.version) or now_milliseconds() - since < LOOK_MILLISECONDS:
         _refuse(request, "This has only just opened; look at it, then decide.")
         return False
     try:
-        standing = client.decide(request.id, decision, request.version)
+        standing = send()
     except CountersignError as error:
         _refuse(request, error.sentence)
         return False
     if standing.id != request.id:
         done = "Your changes ask for more than one signature of yours; a new request waits."
-    elif standing.state is RequestState.OPEN:
+    elif standing.state is RequestState.OPEN and standing.route is request.route:
         done = "Signed. It waits for another signature."
     st.session_state[LAST] = (request.id, done, now_milliseconds())
     go_to(_next(request.id, order))

@@ -9,34 +9,64 @@ from typing import Any
 import streamlit as st
 
 from domain.request import Request
-from ui.parts.fields import label_of, spelled
-from ui.parts.words import escaped
+from ui.parts.changes import Change
+from ui.parts.fields import is_whole, label_of, spelled
+from ui.parts.words import escaped, sign_of
 
 WHOLE_NUMBER_MOST = 2**53 - 1
 LINE_CHARACTERS = 70
 
 
 def edit_fields(request: Request) -> None:
-    """One field for each argument."""
+    """One field for each argument, as it was left."""
     for name, value in request.action.arguments.items():
-        _field(escaped(label_of(name)), value, _key(request, name))
+        in_money = name in request.money and is_whole(value)
+        label = escaped(label_of(name, is_sum=in_money))
+        if in_money:
+            label = f"{label} in hundredths of {escaped(request.money[name])}"
+        _field(label, value, _key(request, name))
+
+
+def keep(request: Request) -> None:
+    """Keep what was typed: Streamlit forgets a field that leaves the page, but not a value that
+    was set.
+    """
+    fields = [_key(request, name) for name in request.action.arguments]
+    for key in (*fields, note_key(request), words_key(request)):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def is_changed(request: Request) -> bool:
+    """Whether something other than what was asked stands in the form or was left there."""
+    arguments, fault = edited(request)
+    return bool(fault) or arguments != request.action.arguments
+
+
+def typed_changes(request: Request) -> list[Change]:
+    """Each argument as it was asked and as it stands in the form."""
+    return [
+        Change(
+            name=label_of(name, is_sum=name in request.money),
+            field=_key(request, name),
+            before=_text(_shown(value)),
+            after=_text(_now(request, name, value)),
+            currency=sign_of(request.money[name]) if name in request.money else "",
+        )
+        for name, value in request.action.arguments.items()
+    ]
 
 
 def edited(request: Request) -> tuple[dict[str, Any], str]:
     """The arguments as they stand in the form, and what is wrong with them, if anything."""
     arguments: dict[str, Any] = {}
     for name, before in request.action.arguments.items():
-        now = st.session_state.get(_key(request, name), _shown(before))
+        now = _now(request, name, before)
         try:
             arguments[name] = _read(now, before)
         except ValueError:
             return {}, f"{label_of(name)} is not valid: {str(now)[:80]}"
     return arguments, ""
-
-
-def reason_key(request: Request) -> str:
-    """Where the reason of a rejection is kept."""
-    return f"reason {request.id} {request.version}"
 
 
 def note_key(request: Request) -> str:
@@ -66,6 +96,16 @@ def _field(label: str, value: Any, key: str) -> None:
         lines = sum(1 + len(line) // LINE_CHARACTERS for line in spelled(value).split("\n"))
         height = min(max(70 + 22 * lines, 100), 420)
         st.text_area(label, value=_shown(value), key=key, help=help_text, height=height)
+
+
+def _now(request: Request, name: str, value: Any) -> Any:
+    return st.session_state.get(_key(request, name), _shown(value))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _shown(value: Any) -> Any:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from domain.people import Person, Role
+from domain.people import Person
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
 from ui.client import Client
+from ui.parts.changes import changes
 from ui.parts.failures import failures
 from ui.parts.fields import fields
 from ui.parts.headline import Badge, headline
@@ -14,15 +15,20 @@ from ui.parts.reasons import reasons
 from ui.parts.words import (
     escaped,
     milliseconds,
+    mood_of,
     now_milliseconds,
     settled_words,
     title_of,
     tool_words,
+    visible,
 )
-from ui.screens import deciding, form, opening
+from ui.screens import deciding, form
 from ui.screens.proof import proof
+from ui.screens.sources import sources
 
-CONFIDENCE_GOOD, CONFIDENCE_FAIR = 0.85, 0.6
+SHARES = [1.5, 1]
+NOTHING = "Nothing yet. What you type appears here, word by word."
+CONFIDENCE_WORDS = {"good": "high", "fair": "medium", "poor": "low"}
 
 
 def item(client: Client, request: Request, me: Person) -> None:
@@ -31,11 +37,11 @@ def item(client: Client, request: Request, me: Person) -> None:
     _banner(request)
     is_open = request.state is RequestState.OPEN
     headline(
-        f"headline {request.id}",
+        "headline",
         title_of(request),
         eyebrow=_EYEBROWS.get(request.kind, "The agent asks a person"),
         badges=_badges(request),
-        meta=[f"requested by {request.requested_by}"],
+        meta=[f"requested by {visible(request.name_of(request.requested_by))}"],
         since=milliseconds(request.opened_at),
         until=milliseconds(request.decide_by) if is_open else 0,
         now=now_milliseconds(),
@@ -43,35 +49,34 @@ def item(client: Client, request: Request, me: Person) -> None:
     sentence = deciding.refusal(request.id)
     if sentence:
         trouble(sentence)
-    texts = [reason.text for reason in request.reasons]
-    reasons(f"reasons {request.id}", "Why a person is asked", texts)
+    texts = [visible(reason.text) for reason in request.reasons]
+    reasons("reasons", "Why a person is asked", texts)
     if request.failures:
-        failures(f"failures {request.id}", request.failures)
+        failures("failures", [visible(text) for text in request.failures])
     if request.proof is not None:
         proof(client, request, request.proof)
         return
-    left, right = st.columns([1.5, 1], gap="medium")
+    left, right = st.columns(SHARES, gap="medium")
     with left:
         _action(request)
     with right:
-        if is_open and deciding.mode_of(request) == deciding.EDITING:
+        if _is_editing(request):
             _changes(request)
-        _agent(request)
-        if request.kind is RequestKind.ESCALATION and me.holds(Role.LEAD):
-            st.button(
-                "Read the conversation",
-                key=f"read {request.id}",
-                icon=":material/forum:",
-                on_click=opening.wish,
-                args=(request.thread_id,),
-            )
+        sources(request, me)
 
 
 def _banner(request: Request) -> None:
     """Say who settled the open item, for it stays until the reviewer goes on."""
     if request.state is RequestState.OPEN:
         return
-    notice("This request is settled", settled_words(request), icon="how_to_reg", color="violet")
+    settled = request
+    if request.outcome is not None:
+        by = request.name_of(request.outcome.by)
+        settled = request.model_copy(
+            update={"outcome": request.outcome.model_copy(update={"by": by})}
+        )
+    words = visible(settled_words(settled))
+    notice("This request is settled", words, icon="how_to_reg", color="violet")
 
 
 def _badges(request: Request) -> list[Badge]:
@@ -86,22 +91,14 @@ def _badges(request: Request) -> list[Badge]:
         badges.append((f"attempt {request.attempt}", "fair"))
     confidence = request.action.confidence
     if confidence is not None:
-        badges.append(_confidence(confidence))
+        mood = mood_of(confidence)
+        badges.append((f"{confidence:.2f} · {CONFIDENCE_WORDS[mood]} confidence", mood))
     return badges
 
 
-def _confidence(confidence: float) -> Badge:
-    if confidence >= CONFIDENCE_GOOD:
-        return f"{confidence:.2f} · high confidence", "good"
-    if confidence >= CONFIDENCE_FAIR:
-        return f"{confidence:.2f} · medium confidence", "fair"
-    return f"{confidence:.2f} · low confidence", "poor"
-
-
 def _action(request: Request) -> None:
-    arguments = request.action.arguments
-    outcome = request.outcome
-    if request.state is RequestState.OPEN and deciding.mode_of(request) == deciding.EDITING:
+    arguments, outcome = request.action.arguments, request.outcome
+    if _is_editing(request):
         st.markdown("**Change the action**")
         form.edit_fields(request)
         st.text_input("Why you change it (optional)", key=form.note_key(request))
@@ -110,7 +107,8 @@ def _action(request: Request) -> None:
     st.markdown("**What was asked**" if outcome else f"**{heading}**")
     with st.container(border=True):
         if arguments:
-            fields(f"fields {request.id}", {"action": tool_words(request.action.name)} | arguments)
+            shown = {"action": tool_words(request.action.name)} | arguments
+            fields("fields", shown, currencies=request.money)
         else:
             st.caption("It has no arguments.")
     if request.undo:
@@ -118,26 +116,21 @@ def _action(request: Request) -> None:
     if outcome and outcome.arguments is not None and outcome.arguments != arguments:
         st.markdown("**What was changed**")
         with st.container(border=True):
-            fields(f"changed {request.id}", arguments, outcome.arguments)
+            fields("changed", arguments, outcome.arguments, request.money)
 
 
 def _changes(request: Request) -> None:
     st.markdown("**What you change**")
-    arguments, fault = form.edited(request)
+    _, fault = form.edited(request)
     if fault:
         st.text(fault)
-    elif arguments == request.action.arguments:
-        st.caption("Nothing yet. Change a field, then press Tab or Ctrl+Enter.")
-    else:
-        with st.container(border=True):
-            fields(f"changes {request.id}", request.action.arguments, arguments)
+    with st.container(border=True):
+        changes(f"changes {form.shown_key(request)}", form.typed_changes(request), NOTHING)
 
 
-def _agent(request: Request) -> None:
-    if request.action.rationale:
-        st.markdown("**The agent says**")
-        with st.container(border=True):
-            st.text(request.action.rationale)
+def _is_editing(request: Request) -> bool:
+    is_open = request.state is RequestState.OPEN
+    return is_open and deciding.mode_of(request) == deciding.EDITING
 
 
 _EYEBROWS = {

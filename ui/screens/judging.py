@@ -4,23 +4,26 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from domain.people import Person
 from domain.request import Request
 from ui.client import Client
+from ui.parts.keys import hinted
 from ui.screens import deciding, form
 from ui.screens.lead import back
+from ui.screens.passing import pass_up
 
 FEEDBACK_HEIGHT = 96
 NEEDED = "Rejecting needs feedback: the operator goes by your words."
 
 
-def judging(client: Client, request: Request, order: Sequence[str]) -> None:
+def judging(client: Client, me: Person, request: Request, order: Sequence[str]) -> None:
     """Accept or reject, or the field in which a rejection is written."""
     if deciding.mode_of(request) == deciding.REJECTING:
         _rejecting(client, request, order)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "Accept",
+            hinted("Accept", "A"),
             key=f"accept {form.shown_key(request)}",
             type="primary",
             icon=":material/check:",
@@ -28,12 +31,13 @@ def judging(client: Client, request: Request, order: Sequence[str]) -> None:
             args=(client, request, order),
         )
         st.button(
-            "Reject with feedback",
+            hinted("Reject with feedback", "X"),
             key=f"reject {form.shown_key(request)}",
             icon=":material/close:",
             on_click=deciding.set_mode,
             args=(request, deciding.REJECTING),
         )
+        pass_up(me, request)
 
 
 def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -45,7 +49,7 @@ def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Reject with this feedback",
+            hinted("Reject with this feedback", "Ctrl Enter"),
             key=f"reject now {form.shown_key(request)}",
             type="primary",
             icon=":material/close:",

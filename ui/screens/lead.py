@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.request import Request
 from ui.client import Client
+from ui.parts.keys import hinted
 from ui.screens import deciding, form
 
 WORDS_HEIGHT = 96
@@ -23,7 +24,7 @@ def lead(client: Client, request: Request, order: Sequence[str]) -> None:
 def back(request: Request) -> None:
     """The way back to looking."""
     st.button(
-        "Back",
+        hinted("Back", "Esc"),
         key=f"back {form.shown_key(request)}",
         type="tertiary",
         on_click=deciding.set_mode,
@@ -34,16 +35,16 @@ def back(request: Request) -> None:
 def _choices(client: Client, request: Request, order: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "Try again",
+            hinted("Try again", "A"),
             key=f"again {form.shown_key(request)}",
             type="primary",
             icon=":material/replay:",
             on_click=deciding.approve,
             args=(client, request, order),
         )
-        for words, icon, mode in _MODES:
+        for words, key, icon, mode in _MODES:
             st.button(
-                words,
+                hinted(words, key) if key else words,
                 key=f"{mode} {form.shown_key(request)}",
                 icon=f":material/{icon}:",
                 on_click=deciding.set_mode,
@@ -66,7 +67,7 @@ def _writing(
     st.text_area(label, key=key, placeholder=hint, height=WORDS_HEIGHT)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            done,
+            hinted(done, "Ctrl Enter"),
             key=f"write {form.shown_key(request)}",
             type="primary",
             icon=":material/check:",
@@ -77,10 +78,10 @@ def _writing(
 
 
 _MODES = (
-    ("Try again with changes", "edit", deciding.EDITING),
-    ("Supply the result", "input", deciding.SUPPLYING),
-    ("Give an order", "campaign", deciding.ORDERING),
-    ("Give up", "close", deciding.REJECTING),
+    ("Try again with changes", "E", "edit", deciding.EDITING),
+    ("Supply the result", "", "input", deciding.SUPPLYING),
+    ("Give an order", "", "campaign", deciding.ORDERING),
+    ("Give up", "X", "close", deciding.REJECTING),
 )
 _WRITING = {
     deciding.SUPPLYING: (

@@ -5,6 +5,9 @@ The wish is granted by the console's next whole run; a fragment that finds one a
 
 import streamlit as st
 
+from domain.people import Role
+
+READING = (Role.REQUESTER, Role.ADMIN, Role.LEAD)
 WISHED, GRANTED = "conversation wished for", "conversation to open"
 
 

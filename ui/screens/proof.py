@@ -51,7 +51,7 @@ def _asked(request: Request) -> None:
     st.markdown("**What was asked**")
     with st.container(border=True):
         fields(
-            f"asked {request.id}",
+            "asked",
             {
                 "place": arguments.get("location", ""),
                 "task": arguments.get("description", ""),
@@ -70,7 +70,7 @@ def _words(client: Client, request: Request, shown: Proof) -> None:
             st.caption("None.")
     with st.container(border=True):
         fields(
-            f"proof {request.id}",
+            "proof",
             {
                 "sent by": shown.operator,
                 "sent": _local(shown.submitted_at),

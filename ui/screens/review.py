@@ -11,17 +11,20 @@ import streamlit as st
 from domain.errors import CountersignError
 from domain.people import Person
 from domain.request import Request, RequestState
+from domain.waiting import Queue
 from ui.client import Client
 from ui.parts import place
 from ui.parts.device import on_phone
+from ui.parts.figures import figures
+from ui.parts.keys import hinted
+from ui.parts.lines import lines
 from ui.parts.live import live
 from ui.parts.notice import notice, trouble
-from ui.parts.rows import Row, rows
 from ui.parts.who import who
-from ui.parts.words import asked_of, milliseconds, now_milliseconds, title_of
 from ui.screens import deciding, opening
 from ui.screens.bar import bar
 from ui.screens.item import item
+from ui.screens.keyboard import keyboard
 
 LOOK_AGAIN_SECONDS = 30
 SHARES = [1, 2.4]
@@ -40,71 +43,77 @@ def _desk(client: Client, me: Person) -> None:
     # A later rerun of the fragment alone can fill this container, but not bring it into being.
     foot = st.bottom.container()
     try:
-        queue = client.requests()
+        queue = client.queue()
         opened = _opened(client, queue)
     except CountersignError as error:
         trouble(error.sentence)
         st.button("Next", key="next", on_click=deciding.go_to, args=("",))
         return
+    order = [line.id for line in queue.lines]
     if opened is None:
         _nothing_waits(client)
+        keyboard(client, me, None, order)
         return
-    order = [request.id for request in queue]
+    if on_phone():
+        _phone(client, me, queue, opened)
+    else:
+        _table(client, me, queue, opened)
+    with foot:
+        _foot(client, me, opened, order)
+
+
+def _phone(client: Client, me: Person, queue: Queue, opened: Request) -> None:
+    figures("figures", queue)
+    with st.popover("Queue", icon=":material/list:", width="stretch"):
+        _queue(queue, opened)
+    item(client, opened, me)
+
+
+def _table(client: Client, me: Person, queue: Queue, opened: Request) -> None:
+    left, right = st.columns(SHARES, gap="large")
+    with left:
+        st.subheader("Queue", anchor=False)
+        figures("figures", queue)
+        _queue(queue, opened)
+    with right:
+        item(client, opened, me)
+
+
+def _foot(client: Client, me: Person, opened: Request, order: Sequence[str]) -> None:
     if on_phone():
         _confirmation(client)
-        with st.popover(f"Queue · {len(queue)} waiting", icon=":material/list:", width="stretch"):
-            _queue(queue, opened)
-        item(client, opened, me)
-    else:
-        left, right = st.columns(SHARES, gap="large")
-        with left:
-            with st.container(horizontal=True, horizontal_alignment="distribute"):
-                st.subheader("Queue", anchor=False, width="content")
-                st.caption(f"{len(queue)} waiting", width="content")
-            _queue(queue, opened)
-        with right:
-            _confirmation(client)
-            item(client, opened, me)
-    with foot:
-        place_below = st.container() if on_phone() else st.columns(SHARES, gap="large")[1]
-        with place_below:
-            bar(client, me, opened, order)
+        bar(client, me, opened, order)
+        keyboard(client, me, opened, order)
+        return
+    left, right = st.columns(SHARES, gap="large", vertical_alignment="bottom")
+    with right:
+        bar(client, me, opened, order)
+    with left:
+        _confirmation(client)
+        keyboard(client, me, opened, order)
 
 
-def _opened(client: Client, queue: Sequence[Request]) -> Request | None:
+def _opened(client: Client, queue: Queue) -> Request | None:
     """The request in the address, whatever became of it, else the oldest one."""
     named = place.here(deciding.PLACE)
     if named:
-        waiting = {request.id: request for request in queue}
-        return waiting.get(named) or client.request(named)
-    if not queue:
+        return client.request(named)
+    if not queue.lines:
         return None
-    deciding.go_to(queue[0].id)
-    return queue[0]
+    deciding.go_to(queue.lines[0].id)
+    return client.request(queue.lines[0].id)
 
 
-def _queue(queue: Sequence[Request], opened: Request) -> None:
-    if not queue:
+def _queue(queue: Queue, opened: Request) -> None:
+    def pick(request_id: str) -> None:
+        deciding.leave(opened, request_id)
+
+    if queue.lines:
+        lines("queue", queue, open_id=opened.id, pick=pick)
+    else:
         st.caption("Nothing else waits.")
-        return
-    given = [
-        Row(
-            id=request.id,
-            title=title_of(request),
-            note=f"for {asked_of(request.route)} · {request.requested_by}",
-            before="asked ",
-            since=milliseconds(request.opened_at),
-        )
-        for request in queue
-    ]
-    rows(
-        "queue",
-        given,
-        label="Requests that wait",
-        open_id=opened.id,
-        now=now_milliseconds(),
-        pick=deciding.go_to,
-    )
+    if len(queue.lines) < queue.figures.waiting:
+        st.caption(f"These are the {len(queue.lines)} oldest.")
 
 
 def _confirmation(client: Client) -> None:
@@ -123,7 +132,7 @@ def _confirmation(client: Client) -> None:
         st.markdown(f":green[:material/check_circle: {words}]", width="content")
         if state is RequestState.DECIDED:
             st.button(
-                "Undo",
+                hinted("Undo", "U"),
                 key="undo",
                 type="tertiary",
                 icon=":material/undo:",

@@ -3,7 +3,7 @@
 It stands outside the fragments that follow changes, so that no change takes away what is typed.
 """
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
@@ -14,21 +14,34 @@ from ui.parts import place
 from ui.parts.notice import notice
 
 PLACE = "thread"
+PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
+MEGABYTES = 20
 SAYING, SPEAKING, UNSENT, TROUBLE = "say", "speak", "unsent", "thread trouble"
 
 
 class Unsent(NamedTuple):
-    """Why words could not be sent, what was done with them, and to where, what and as which id."""
+    """Why words could not be sent, what was done with them, and to where, what and as which id.
+
+    `photos` came with them; when they are what was `refused`, none is kept.
+    """
 
     sentence: str
     verb: Literal["Send", "Say"]
     said: tuple[str, str, str]
+    photos: tuple[bytes, ...] = ()
+    refused: bool = False
 
 
 def ask_box(client: Client, thread_id: str) -> None:
     """Where a requester talks to the agent."""
     st.chat_input(
-        "Ask the agent to do something", key=SAYING, on_submit=_typed, args=(client, thread_id)
+        "Ask the agent to do something",
+        key=SAYING,
+        accept_file="multiple",
+        file_type=PICTURES,
+        max_upload_size=MEGABYTES,
+        on_submit=_typed,
+        args=(client, thread_id),
     )
 
 
@@ -42,17 +55,34 @@ def speak_box(client: Client, thread_id: str, owner: str) -> None:
     )
 
 
-def send(client: Client, thread_id: str, text: str, message_id: str = "") -> None:
+def send(
+    client: Client,
+    thread_id: str,
+    text: str,
+    message_id: str = "",
+    photos: tuple[bytes, ...] = (),
+) -> None:
     """Say it to the agent; without a thread a conversation begins."""
     ids = RandomIds()
     thread_id, message_id = thread_id or ids.new("thr"), message_id or ids.new("msg")
     _forget()
     try:
-        client.say(thread_id, text, message_id)
+        client.say(thread_id, text, message_id, photos)
     except CountersignError as error:
-        st.session_state[UNSENT] = Unsent(error.sentence, "Send", (thread_id, text, message_id))
+        said, refused = (thread_id, text, message_id), error.code.startswith("photo")
+        kept = Unsent(error.sentence, "Send", said, () if refused else photos, refused)
+        st.session_state[UNSENT] = kept
         return
     place.go(PLACE, thread_id)
+
+
+def send_typed(client: Client, thread_id: str, typed: Any) -> None:
+    """Say what the box hands over: a text, or one with files."""
+    if isinstance(typed, str):
+        send(client, thread_id, typed)
+    else:
+        photos = tuple(file.getvalue() for file in typed.files)
+        send(client, thread_id, typed.text, photos=photos)
 
 
 def speak(client: Client, thread_id: str, text: str, message_id: str = "") -> None:
@@ -73,15 +103,22 @@ def unsent(client: Client) -> None:
     notice("Not sent", kept.sentence, icon="error", color="red")
     with st.container(border=True):
         st.text(kept.said[1])
+        if kept.photos:
+            count = len(kept.photos)
+            st.caption(f":material/image: {count} picture{'' if count == 1 else 's'}")
     with st.container(horizontal=True):
-        again = send if kept.verb == "Send" else speak
         label = f"{kept.verb} again"
-        st.button(label, key=label.lower(), on_click=again, args=(client, *kept.said))
+        if kept.verb == "Say":
+            st.button(label, key=label.lower(), on_click=speak, args=(client, *kept.said))
+        elif kept.said[1].strip() or kept.photos:
+            label = "Send without the picture" if kept.refused else label
+            again = (client, *kept.said, kept.photos)
+            st.button(label, key=label.lower(), on_click=send, args=again)
         st.button("Throw away", key="throw away", on_click=_forget, type="tertiary")
 
 
 def _typed(client: Client, thread_id: str) -> None:
-    send(client, thread_id, st.session_state[SAYING])
+    send_typed(client, thread_id, st.session_state[SAYING])
 
 
 def _spoken(client: Client, thread_id: str) -> None:

@@ -6,15 +6,14 @@ written since; it is put where it was said. Nothing else is moved: clocks may ha
 
 from collections.abc import Iterable, Sequence
 
-from domain.thread import Message, Speaker, Thread
+from domain.thread import AGENT, HOUSE, Message, Speaker, Thread
 
-AGENT = "agent"
 _TO_THE_AGENT = (Speaker.USER, Speaker.HOUSE)
 
 
 def by_person(message: Message) -> bool:
     """Whether a person spoke in the agent's place."""
-    return message.speaker is Speaker.ASSISTANT and message.by != AGENT
+    return message.speaker is Speaker.ASSISTANT and message.by not in (AGENT, HOUSE)
 
 
 def sequence(thread: Thread) -> list[Message | int]:
@@ -45,7 +44,7 @@ def _with_draft(thread: Thread) -> list[Message]:
 
 
 def _in_order(messages: Iterable[Message]) -> list[Message]:
-    seen = [m for m in messages if m.speaker is not Speaker.TOOL and m.text.strip()]
+    seen = [m for m in messages if m.speaker is not Speaker.TOOL and (m.text.strip() or m.photos)]
     said = [message for message in seen if not by_person(message)]
     for spoken in filter(by_person, seen):
         place = next((i for i, other in enumerate(said) if _comes_after(other, spoken)), len(said))

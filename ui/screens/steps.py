@@ -1,6 +1,7 @@
 """steps: one step of a plan in words: who is asked and since when, who refused it and why."""
 
 import json
+from typing import Any
 
 from domain.people import Person
 from domain.request import Request, RequestKind, RequestState
@@ -10,6 +11,7 @@ from ui.parts.words import asked_of, milliseconds, pretty, settled_words, task_w
 from ui.screens.answering import is_meaning
 
 DETAIL_CHARACTERS = 6000
+WITHDRAWN = "withdrawn"
 
 
 def finished(step: Step) -> bool:
@@ -26,14 +28,13 @@ def mark_of(step: Step, request: Request | None, result: Message | None, me: Per
     """The step as the timeline paints it."""
     if step.task_id is not None:
         return _task(step, request, result)
-    waits = step.status is StepStatus.WAITING and request is not None
     return Mark(
-        status=step.status.value,
+        status=WITHDRAWN if _is_withdrawn(request) else step.status.value,
         title=_title(step, request),
         words=_words(step, request, me),
-        note="" if step.status is StepStatus.WAITING else _note(step, request),
-        since=milliseconds(request.opened_at) if waits and request else 0,
+        note="" if _says_it_all(step, request) else _note(step, request),
         details=_details(step, result),
+        **_asked(step, request),
     )
 
 
@@ -46,7 +47,43 @@ def _task(step: Step, request: Request | None, result: Message | None) -> Mark:
         words=step.note,
         note=settled_words(proof) if proof and proof.state is not RequestState.OPEN else "",
         details=_details(step, result),
+        **_asked(step, request),
     )
+
+
+def _asked(step: Step, request: Request | None) -> dict[str, Any]:
+    """Since when somebody is asked, and what happens when nobody answers."""
+    if step.since is None or step.until is None:
+        return {}
+    taken = step.task_id is not None and step.status is StepStatus.RUNNING
+    return {
+        "asked": "Taken" if taken else "Offered" if step.asked_of == "operators" else "Asked",
+        "since": milliseconds(step.since),
+        "lapse": _lapse(step, request),
+        "until": milliseconds(step.until),
+    }
+
+
+def _lapse(step: Step, request: Request | None) -> str:
+    if step.asked_of == "operators":
+        return "if it is not done by {}, it lapses"
+    if step.task_id is not None:
+        return "if nobody looks at the proof by {}, the task lapses"
+    if request is not None and request.kind is RequestKind.ELICITATION and not is_meaning(request):
+        return "without an answer by {} the agent goes on without it"
+    kind = RequestKind.APPROVAL if request is None else request.kind
+    return _LAPSES.get(kind, "if nobody decides by {}, it is not done")
+
+
+def _is_withdrawn(request: Request | None) -> bool:
+    """Its requester took it back: that is nobody's refusal."""
+    if request is None or request.kind is not RequestKind.APPROVAL:
+        return False
+    return request.state is RequestState.WITHDRAWN
+
+
+def _says_it_all(step: Step, request: Request | None) -> bool:
+    return step.status is StepStatus.WAITING or _is_withdrawn(request)
 
 
 def _title(step: Step, request: Request | None) -> str:
@@ -59,6 +96,8 @@ def _title(step: Step, request: Request | None) -> str:
 
 
 def _words(step: Step, request: Request | None, me: Person) -> str:
+    if _is_withdrawn(request):
+        return "Withdrawn; nothing was done"
     if step.status is not StepStatus.WAITING or request is None:
         return _STATUS[step.status]
     if request.kind is RequestKind.OUTCOME:
@@ -91,6 +130,11 @@ def _details(step: Step, result: Message | None) -> str:
     return whole if len(whole) <= DETAIL_CHARACTERS else whole[:DETAIL_CHARACTERS] + "…"
 
 
+_LAPSES = {
+    RequestKind.ELICITATION: "without an answer by {} it is not done",
+    RequestKind.OUTCOME: "if nobody answers by {}, it stays in doubt",
+    RequestKind.ESCALATION: "if no lead decides by {}, it is given up",
+}
 _STATUS = {
     StepStatus.PLANNED: "Not started",
     StepStatus.WAITING: "Waits for a person",

@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from domain.decision import DecisionType
 from domain.errors import CountersignError
 from domain.people import Person
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import Message, Speaker, Step, Thread
 from ui.client import Client
+from ui.parts.gallery import gallery
 from ui.parts.timeline import timeline
 from ui.parts.words import escaped, now_milliseconds, tool_words
 from ui.screens.answering import is_mine, question
@@ -20,10 +22,12 @@ from ui.screens.letter import letter
 from ui.screens.posted import posted
 from ui.screens.sequence import by_person, sequence
 from ui.screens.steps import finished, mark_of
+from ui.screens.thoughts import thoughts
 
 AVATARS = {Speaker.USER: ":material/person:", Speaker.ASSISTANT: ":material/draw:"}
 PERSON = ":material/support_agent:"
 SETTLED = "settled requests"
+PHOTO_PIXELS = 300
 
 Withdraw = Callable[[Client, str], None]
 
@@ -43,6 +47,7 @@ def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None
             _withdrawals(client, [each for each in open_ones if _mine(each, me)], withdraw)
             if thread.owner == me.id:
                 posted(client, steps, open_ones)
+            thoughts(client, thread.id, entry)
             for request in open_ones:
                 if is_mine(request, me):
                     question(client, request)
@@ -63,7 +68,10 @@ def _paint(client: Client, message: Message) -> None:
     ):
         if person:
             st.caption(f"{escaped(message.by)}, in the agent's place")
-        st.text(message.text)
+        if message.text.strip():
+            st.text(message.text)
+        if message.photos:
+            gallery(client, message.photos, column=PHOTO_PIXELS)
 
 
 def _plan(
@@ -94,8 +102,10 @@ def _withdrawals(client: Client, requests: list[Request], withdraw: Withdraw) ->
 
 
 def _mine(request: Request, me: Person) -> bool:
+    """Whether this person may still take it back: agreed or not, it has not begun."""
+    agreed = request.outcome is not None and request.outcome.type in _AGREEING
     return (
-        request.state is RequestState.OPEN
+        (request.state is RequestState.OPEN or (request.state is RequestState.DECIDED and agreed))
         and request.kind is RequestKind.APPROVAL
         and request.requested_by == me.id
     )
@@ -118,6 +128,7 @@ def _request(client: Client, step: Step) -> Request | None:
     return request
 
 
+_AGREEING = (DecisionType.APPROVE, DecisionType.EDIT)
 _WAITING = {
     False: "The agent reads this once the decision above is made.",
     True: "The agent reads this once the conversation is handed back.",

@@ -60,3 +60,18 @@ const tick = (root, now) => {
   run()
   root.countersignTick = setInterval(run, 5000)
 }
+// A long text is cut until somebody asks for all of it; the browser keeps what was asked for.
+const FOLDED_CHARACTERS = 700
+const fold = (place, button, text) => {
+  const long = text.length > FOLDED_CHARACTERS
+  button.hidden = !long
+  if (!long) return
+  const draw = () => {
+    const open = place.dataset.whole === "true"
+    place.textContent = open ? text : text.slice(0, FOLDED_CHARACTERS) + " …"
+    button.textContent = open ? "Show less" : "Show all " + text.length.toLocaleString("en-US") + " characters"
+    button.setAttribute("aria-expanded", String(open))
+  }
+  button.onclick = () => { place.dataset.whole = String(place.dataset.whole !== "true"); draw() }
+  draw()
+}

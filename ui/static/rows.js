@@ -7,7 +7,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const button = make("button")
     button.dataset.id = row.id
     button.setAttribute("aria-current", String(row.id === data.open))
-    button.append(make("span", "title", row.title))
+    const title = make("span", "title")
+    if (row.fresh) title.append(make("span", "fresh", "New"))
+    title.append(row.title)
+    button.append(title)
     const meta = make("span", "meta")
     if (row.note) meta.append(make("span", row.mood, row.note))
     if (row.since) {

@@ -108,6 +108,7 @@ def test_a_strange_setting_is_a_note(home: Path, monkeypatch: pytest.MonkeyPatch
         ("model", "tests.fakes.world:TOOLS", "model"),
         ("policy", "/nowhere/law.toml", "law"),
         ("smtp_url", "http://x", "mail"),
+        ("origin", "http://x", "origin"),
     ],
 )
 def test_a_broken_setting_is_wrong(

@@ -9,11 +9,23 @@ import pytest
 from domain.errors import Forbidden
 from graph.house import House
 from server.accounts import Accounts
+from server.demo import Demo
 from tests.server.commands.calls import Terminal
 
 
 def test_somebody_is_added_and_listed(call: Terminal) -> None:
-    said = call("accounts", "add", "ann", "--name", "Ann", "--role", "lead", "--role", "admin")
+    said = call(
+        "accounts",
+        "add",
+        "ann",
+        "--name",
+        "Ann",
+        "--role",
+        "lead",
+        "--role",
+        "admin",
+        "--no-password",
+    )
     assert (said.code, said.out) == (0, "Ann (ann) is known here as lead, admin.\n")
     assert call("accounts", "list").out.splitlines()[1] == "ann  Ann   lead, admin"
     (ann,) = call("accounts", "list", "--json").data
@@ -41,9 +53,9 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(
 def test_revoking_ends_tokens_and_sessions_of_that_person_alone(
     call: Terminal, house: House
 ) -> None:
-    accounts = Accounts(house)
+    accounts, demo = Accounts(house), Demo(house)
     mine = accounts.make_token("reviewer-1", 1, by="test")
-    session = accounts.sign_in(accounts.invite(), "reviewer-1")
+    session = demo.sign_in(demo.invite(), "reviewer-1")
     other = accounts.make_token("reviewer-2", 1, by="test")
     said = call("accounts", "revoke", "reviewer-1")
     assert said.out == "Ended for reviewer-1: 1 API tokens, 1 browser sessions.\n"
@@ -53,7 +65,7 @@ def test_revoking_ends_tokens_and_sessions_of_that_person_alone(
 
 
 def test_each_change_is_in_the_audit_under_the_terminals_name(call: Terminal, house: House) -> None:
-    call("accounts", "add", "ann", "--role", "requester")
+    call("accounts", "add", "ann", "--role", "requester", "--no-password")
     call("accounts", "roles", "ann", "--role", "lead")
     token = call("accounts", "token", "ann").out.strip()
     call("accounts", "revoke", "ann")
@@ -72,9 +84,9 @@ def test_each_change_is_in_the_audit_under_the_terminals_name(call: Terminal, ho
 @pytest.mark.parametrize(
     "words",
     [
-        ("add", "reviewer-1", "--role", "lead"),
-        ("add", "no spaces", "--role", "lead"),
-        ("add", "../etc", "--role", "lead"),
+        ("add", "reviewer-1", "--role", "lead", "--no-password"),
+        ("add", "no spaces", "--role", "lead", "--no-password"),
+        ("add", "../etc", "--role", "lead", "--no-password"),
         ("roles", "nobody", "--role", "lead"),
         ("roles", "\udcff", "--role", "lead"),
         ("token", "nobody"),

@@ -1,0 +1,50 @@
+"""waiting: what waits on the desk: its oldest requests as lines, and figures of all of them.
+
+A figure is of at most the `counted` oldest requests; when more wait, `is_more` says so.
+"""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.request import RequestKind
+from domain.verdict import Route
+
+
+class Line(BaseModel):
+    """One request in few words; an agent's long texts are not among them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: RequestKind
+    route: Route
+    summary: str
+    requested_by: str
+    name: str
+    confidence: float | None
+    opened_at: datetime
+    decide_by: datetime
+
+
+class Figures(BaseModel):
+    """How the queue stands at the moment `at`; ages are whole seconds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    waiting: int
+    is_more: bool
+    late: int
+    sla_seconds: int
+    oldest_age_seconds: int
+    median_age_seconds: int
+
+
+class Queue(BaseModel):
+    """The first page of the desk, oldest first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    figures: Figures
+    lines: tuple[Line, ...]

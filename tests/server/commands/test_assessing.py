@@ -1,0 +1,47 @@
+"""test_assessing: the batch door answers each line with one line, whatever it is given."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+PAY = {"tool": "pay", "args": {"amount": 50_000}, "context": {"confidence": 0.9}}
+LOOK = {"tool": "look.up", "description": "Look up a word", "schema": {"type": "object"}}
+ODD = ["not json", "[]", "{}", '{"tool": 3}', '{"tool": "x", "args": 7}', '{"tool": "\\ud800"}']
+
+
+def assessed(text: str, *options: str) -> tuple[int, list[dict[str, object]], str]:
+    ran = subprocess.run(
+        [sys.executable, "-c", "from server.cli import main; main()", "assess", *options],
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return ran.returncode, [json.loads(line) for line in ran.stdout.splitlines()], ran.stderr
+
+
+def test_a_line_in_is_a_line_out(tmp_path: Path) -> None:
+    file = tmp_path / "calls.jsonl"
+    file.write_text("\n\n".join(json.dumps(line) for line in (PAY, LOOK, PAY)))
+    code, told, _ = assessed("", str(file))
+    assert (code, [line["route"] for line in told]) == (0, ["two", "auto", "two"])
+    assert all(line["reasons"] and line["risk"] for line in told)
+
+
+def test_lines_that_cannot_be_read_are_refused_in_words_and_the_next_is_read() -> None:
+    code, told, _ = assessed("\n".join([*ODD, json.dumps(LOOK)]))
+    assert code == 1
+    assert [line["route"] for line in told[:5]] == ["refuse"] * 5
+    assert all(str(line["error"]).endswith(".") for line in told[:5])
+    assert told[-1]["route"] == "auto"
+    assert len(told) == len(ODD) + 1
+
+
+def test_a_broken_law_and_a_missing_file_are_one_sentence(tmp_path: Path) -> None:
+    law = tmp_path / "law.toml"
+    law.write_text("[guardrails]\nreview_above_minor = 'much'\n")
+    for options in (("--policy", str(law)), (str(tmp_path / "none.jsonl"),)):
+        code, told, said = assessed("", *options)
+        assert (code, told) == (2, [])
+        assert said.count("\n") == 1

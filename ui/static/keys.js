@@ -1,0 +1,122 @@
+// One press, at most one decision: a held key does not count, nothing counts before the item has been
+// looked at, and while an answer is awaited a deciding key is not read at all.
+const REPEAT_MILLISECONDS = 1500
+const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox]"
+const OVERLAYS = "[data-testid=stDialog], [role=dialog], [aria-modal=true], [role=menu]"
+
+const nameOf = (event) => {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  return event.ctrlKey || event.metaKey ? "ctrl+" + key : key
+}
+const say = (part, words) => {
+  const place = part.root.querySelector(".told")
+  place.textContent = words
+  clearTimeout(part.saying)
+  part.saying = setTimeout(() => { place.textContent = "" }, 2600)
+}
+const send = (part, event) => {
+  part.count = Math.max(part.count + 1, Date.now())
+  part.sent = { ...event, n: part.count, item: part.data.item }
+  const trigger = () => part.sent && part.tell("press", part.sent)
+  trigger()
+  clearInterval(part.repeating)
+  // A trigger that meets a run in progress can be lost; the server counts a number once.
+  part.repeating = setInterval(trigger, REPEAT_MILLISECONDS)
+}
+const enter = (begins, tries) => {
+  const field = document.querySelector(`[class*="st-key-${begins}-"] :is(input, textarea)`)
+  if (field) field.focus()
+  else if (tries) setTimeout(() => enter(begins, tries - 1), 40)
+}
+const move = (part, step) => {
+  const order = part.data.order
+  const from = order.indexOf(part.wanted || part.data.open)
+  const to = order[from < 0 ? 0 : from + step]
+  if (!to) return say(part, step > 0 ? "This is the last one." : "This is the first one.")
+  part.wanted = to
+  if (!part.sent) send(part, { act: "go", to })
+}
+const act = (part, key) => {
+  if (key.act === "next" || key.act === "previous") {
+    part.next = null
+    return move(part, key.act === "next" ? 1 : -1)
+  }
+  if (key.act === "help") return part.help.open ? part.help.close() : part.help.showModal()
+  if (part.sent) return
+  if (key.decides && performance.now() - part.shownAt < part.data.look) {
+    return say(part, "It has only just opened; look at it first.")
+  }
+  if (key.decides) say(part, key.words + " …")
+  send(part, { act: key.act, decides: key.decides, opens: key.opens })
+}
+const press = (part, event) => {
+  if (event.altKey || event.isComposing || event.keyCode === 229) return
+  const target = event.composedPath()[0]
+  if (part.help.open) {
+    if (event.key === "?" && !event.repeat) part.help.close()
+    return
+  }
+  const found = part.data.keys.find((key) => key.key === nameOf(event))
+  const typing = target?.closest?.(FIELDS)
+  // What follows a key that only turns the page is kept for the page it turns to.
+  if (!typing && !event.repeat && part.sent && !part.sent.decides) part.next = nameOf(event)
+  if (!found || document.querySelector(OVERLAYS)) return
+  if (typing && (!found.typing || target.getAttribute("aria-expanded") === "true")) return
+  event.preventDefault()
+  if (!typing) event.stopImmediatePropagation()
+  if (event.repeat) return
+  if (!typing) return act(part, found)
+  // What was typed must reach the server before the key does.
+  target.blur()
+  setTimeout(() => act(part, found), 120)
+}
+const drawHelp = (part) => {
+  const list = part.help.querySelector("dl")
+  list.replaceChildren(...part.data.keys.flatMap((key) => {
+    const name = make("dt")
+    name.append(...key.key.split("+").map((one) => make("kbd", "", NAMES[one] || one.toUpperCase())))
+    return [name, make("dd", "", key.words)]
+  }))
+}
+const NAMES = { Escape: "Esc", ctrl: "Ctrl", Enter: "Enter" }
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const part = (parentElement.countersignKeys ??= {
+    root: parentElement, count: 0, help: parentElement.querySelector("dialog"), item: null,
+  })
+  part.data = data
+  part.tell = setTriggerValue
+  parentElement.querySelector(".keys").dataset.quiet = String(data.quiet)
+  if (part.item !== data.item) {
+    part.item = data.item
+    part.shownAt = Infinity
+    requestAnimationFrame(() => requestAnimationFrame(() => { part.shownAt = performance.now() }))
+  }
+  drawHelp(part)
+  if (!part.listener) {
+    part.listener = (event) => press(part, event)
+    document.addEventListener("keydown", part.listener, true)
+    part.help.querySelector("button").onclick = () => part.help.close()
+    parentElement.querySelector(".more").onclick = () => part.help.showModal()
+  }
+  if (part.sent && data.answered >= part.sent.n) {
+    clearInterval(part.repeating)
+    if (part.sent.decides) part.root.querySelector(".told").textContent = ""
+    if (part.sent.opens) enter(part.sent.opens, 25)
+    part.sent = null
+    const next = data.keys.find((key) => key.key === part.next)
+    part.next = null
+    if (part.wanted === data.open) part.wanted = null
+    if (part.wanted && data.order.includes(part.wanted)) send(part, { act: "go", to: part.wanted })
+    else {
+      part.wanted = null
+      if (next) act(part, next)
+    }
+  }
+  return () => {
+    document.removeEventListener("keydown", part.listener, true)
+    clearInterval(part.repeating)
+    clearTimeout(part.saying)
+    parentElement.countersignKeys = null
+  }
+}
