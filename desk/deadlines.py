@@ -2,6 +2,7 @@
 
 from desk.decisions import close
 from domain.request import RequestState
+from domain.thread import HOUSE
 from storage import requests
 from storage.unit import Row, Unit
 
@@ -14,5 +15,5 @@ def expire_overdue(unit: Unit, now: int) -> list[Row]:
     return [
         row
         for row in requests.overdue(unit, now, EXPIRED_AT_ONCE)
-        if close(unit, row, RequestState.EXPIRED, actor="house", at=now, why=why)
+        if close(unit, row, RequestState.EXPIRED, actor=HOUSE, at=now, why=why)
     ]

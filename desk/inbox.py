@@ -13,6 +13,7 @@ from domain.action import Action
 from domain.clock import Clock, from_milliseconds, to_milliseconds
 from domain.ids import Ids
 from domain.request import Request, RequestKind, RequestState
+from domain.thread import AGENT
 from domain.verdict import Route, Verdict
 from domain.waiting import Line
 from policy.rules import RequestTimes
@@ -34,13 +35,13 @@ class Inbox:
         kind: RequestKind,
         *,
         thread_id: str,
-        attempt: int,
-        edition: int,
         action: Action,
         verdict: Verdict,
         verdict_id: str,
         requested_by: str,
         times: RequestTimes,
+        attempt: int = 1,
+        edition: int = 1,
         form: dict[str, Any] | None = None,
         failures: Sequence[str] = (),
         proof_id: str | None = None,
@@ -85,7 +86,7 @@ class Inbox:
             unit,
             audit.thread_stream(thread_id),
             at=to_milliseconds(now),
-            actor="agent",
+            actor=AGENT,
             event="request.opened",
             payload={
                 "request": request_id,

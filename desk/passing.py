@@ -6,7 +6,7 @@ It decides nothing: the request stays open, in a new version, and asks for a lea
 from domain.clock import Clock, to_milliseconds
 from domain.errors import Conflict, Forbidden, Invalid
 from domain.people import Person, Role
-from domain.request import RequestKind
+from domain.request import PASSABLE, RequestKind
 from domain.verdict import Reason, Route
 from storage import audit, requests
 from storage.rows import packed, unpacked
@@ -14,7 +14,6 @@ from storage.unit import Row, Unit
 
 PASSED_UP = "passed_up"
 NOTE_CHARACTERS = 1000
-KINDS = (RequestKind.APPROVAL.value, RequestKind.OUTCOME.value, RequestKind.PROOF.value)
 
 
 def pass_up(unit: Unit, clock: Clock, row: Row, person: Person, note: str) -> None:
@@ -26,7 +25,7 @@ def pass_up(unit: Unit, clock: Clock, row: Row, person: Person, note: str) -> No
         raise Invalid("note_too_long", f"A note has at most {NOTE_CHARACTERS} characters.")
     if person.holds(Role.LEAD):
         raise Forbidden("lead_decides", "A lead is the last to be asked; decide it or leave it.")
-    if row["route"] != Route.REVIEW.value or row["kind"] not in KINDS:
+    if row["route"] != Route.REVIEW.value or RequestKind(row["kind"]) not in PASSABLE:
         raise Conflict("not_passed_up", "This request is not one that a reviewer can pass up.")
     now = to_milliseconds(clock.now())
     words = f"{person.name} passed it up" + (f": “{note}”" if note else ".")

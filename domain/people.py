@@ -15,6 +15,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+# Who reads the desk, and every conversation and task; deciding asks for more.
+JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
+
+
 class Person(BaseModel):
     """Somebody known to the house."""
 

@@ -23,6 +23,10 @@ class RequestKind(StrEnum):
     PROOF = "proof"
 
 
+# What a reviewer may pass up to a lead.
+PASSABLE = (RequestKind.APPROVAL, RequestKind.OUTCOME, RequestKind.PROOF)
+
+
 class RequestState(StrEnum):
     """Where the paper stands."""
 

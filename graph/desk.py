@@ -13,7 +13,7 @@ from domain.clock import to_milliseconds
 from domain.decision import Decision, DecisionType
 from domain.dialects import read_decision
 from domain.errors import Conflict, Forbidden, Missing
-from domain.people import Person, Role
+from domain.people import JUDGING, Person
 from domain.request import Request, RequestKind, RequestState
 from domain.waiting import Queue
 from graph.editing import decide_edit, sign
@@ -154,5 +154,5 @@ class Desk:
             require_not_own(unit, row, person)
 
     def _require_reviewer(self, by: str) -> None:
-        if not self._people.get(by).holds(Role.REVIEWER, Role.LEAD, Role.ADMIN):
+        if not self._people.get(by).holds(*JUDGING):
             raise Forbidden("role_missing", "Only reviewers and leads see the queue.")

@@ -6,14 +6,13 @@ It happens before the transaction that names them, as with the photos of a proof
 from collections.abc import Sequence
 
 from domain.errors import Invalid
-from domain.people import Person, Role
-from pool.photos import redrawn
+from domain.people import JUDGING, Person
+from pool.photos import kept
 from storage import enclosures
 from storage.blobs import Blobs
 from storage.unit import Unit
 
 PICTURES_AT_ONCE = 4
-READING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
 
 
 def enclosed(blobs: Blobs, pictures: Sequence[bytes]) -> list[str]:
@@ -22,11 +21,10 @@ def enclosed(blobs: Blobs, pictures: Sequence[bytes]) -> list[str]:
         raise Invalid(
             "photos_too_many", f"A message brings at most {PICTURES_AT_ONCE} pictures; send fewer."
         )
-    kept = [blobs.keep(redrawn(picture)[0]) for picture in pictures]
-    return list(dict.fromkeys(kept))
+    return list(dict.fromkeys(kept(blobs, picture).digest for picture in pictures))
 
 
 def sees_enclosed(unit: Unit, digest: str, person: Person) -> bool:
     """Whether a picture stands in a conversation that this person may read."""
     rows = enclosures.threads_with(unit, digest)
-    return bool(rows) and (person.holds(*READING) or any(r["owner"] == person.id for r in rows))
+    return bool(rows) and (person.holds(*JUDGING) or any(r["owner"] == person.id for r in rows))

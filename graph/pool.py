@@ -8,22 +8,21 @@ from collections.abc import Callable, Sequence
 
 from domain.clock import to_milliseconds
 from domain.errors import Conflict, Forbidden, Missing
-from domain.people import Person, Role
-from domain.task import Photo, Task, TaskKind, TaskState
+from domain.people import JUDGING, Person, Role
+from domain.task import Task, TaskKind, TaskState
 from graph.enclosing import sees_enclosed
 from graph.letters import tell
 from graph.people import People
 from graph.proving import file_proof
 from nodes.context import Rooms
 from pool import claims, offers, proofs
-from pool.photos import redrawn
+from pool.photos import kept
 from storage import proofs as shown
 from storage import tasks
 from storage.unit import Row, Unit
 
 TASKS_LISTED = 200
 ENDED_LISTED = 20
-JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
 
 
 class Pool:
@@ -96,10 +95,10 @@ class Pool:
             row = self._row(unit, task_id)
             proofs.require_due(row, person, now)
             proofs.require_complete(row, len(photos), note)
-        kept = [self._kept(content) for content in photos]
+        drawn = [kept(self._rooms.blobs, content) for content in photos]
         with self._rooms.storage.unit("proof", durable=True) as unit:
             row, clock, ids = self._row(unit, task_id), self._rooms.clock, self._rooms.ids
-            proof, digest = proofs.submit(unit, clock, ids, row, person, kept, note, device)
+            proof, digest = proofs.submit(unit, clock, ids, row, person, drawn, note, device)
             file_proof(unit, self._rooms, row, proof, digest)
             proven = _whole(unit, self._row(unit, task_id))
         self._changed()
@@ -132,10 +131,6 @@ class Pool:
         if not seen:
             raise Missing("photo_unknown", "There is no such photo, or none you may see.")
         return self._rooms.blobs.read(digest)
-
-    def _kept(self, content: bytes) -> Photo:
-        drawn, width, height = redrawn(content)
-        return Photo(digest=self._rooms.blobs.keep(drawn), width=width, height=height)
 
     def _row(self, unit: Unit, task_id: str) -> Row:
         row = tasks.find(unit, task_id)

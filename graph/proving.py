@@ -56,19 +56,25 @@ def file_proof(unit: Unit, rooms: Rooms, task: Row, proof: Proof, digest: str) -
 
 def require_not_own(unit: Unit, request: Row, person: Person) -> None:
     """Raise Forbidden `own_proof`: who shows a proof does not judge it."""
-    proof = proofs.find(unit, request["proof_id"])
-    if proof is not None and proof.operator == person.id:
+    proof, _ = matter_of(unit, request)
+    if proof.operator == person.id:
         raise Forbidden("own_proof", "Nobody judges their own proof; a colleague must.")
+
+
+def matter_of(unit: Unit, request: Row) -> tuple[Proof, Row]:
+    """The proof that a request shows, and the task that it is for."""
+    proof = proofs.find(unit, request["proof_id"])
+    assert proof is not None
+    task = tasks.find(unit, proof.task_id)
+    assert task is not None
+    return proof, task
 
 
 def follow(unit: Unit, rooms: Rooms, request: Row, by: str) -> None:
     """Let the task follow a decided request; raises Conflict `task_changed` if it has ended."""
     if request["state"] != RequestState.DECIDED.value:
         return
-    proof = proofs.find(unit, request["proof_id"])
-    assert proof is not None
-    task = tasks.find(unit, proof.task_id)
-    assert task is not None
+    proof, task = matter_of(unit, request)
     if request["decision_type"] == DecisionType.APPROVE.value:
         followed = proving.accept(unit, rooms.clock, task, by)
         if followed:

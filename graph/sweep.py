@@ -6,9 +6,10 @@ from domain.request import RequestKind
 from domain.task import TaskState
 from domain.thread import HOUSE
 from graph.letters import tell
+from graph.proving import matter_of
 from nodes.context import Rooms
 from pool import offers
-from storage import proofs, requests, tasks
+from storage import requests, tasks
 from storage.unit import Row, Unit
 
 
@@ -23,7 +24,8 @@ def sweep(rooms: Rooms) -> None:
     with rooms.storage.unit("expire") as unit:
         for request in expire_overdue(unit, now):
             if request["kind"] == RequestKind.PROOF.value:
-                _expire(unit, _task_of(unit, request), now)
+                _, task = matter_of(unit, request)
+                _expire(unit, task, now)
         for task in tasks.overdue(unit, now, offers.ENDED_AT_ONCE):
             _expire(unit, task, now)
 
@@ -31,11 +33,3 @@ def sweep(rooms: Rooms) -> None:
 def _expire(unit: Unit, task: Row, now: int) -> None:
     if offers.end(unit, task, TaskState.EXPIRED, HOUSE, now):
         tell(unit, task, TaskState.EXPIRED, now)
-
-
-def _task_of(unit: Unit, request: Row) -> Row:
-    proof = proofs.find(unit, request["proof_id"])
-    assert proof is not None
-    task = tasks.find(unit, proof.task_id)
-    assert task is not None
-    return task

@@ -7,7 +7,7 @@ from desk.decisions import close
 from domain.clock import to_milliseconds
 from domain.errors import Forbidden, Missing
 from domain.ids import checked_id
-from domain.people import Role
+from domain.people import JUDGING, Role
 from domain.request import RequestKind, RequestState
 from domain.thoughts import Trace
 from domain.thread import Speaker, Thread, ThreadSummary
@@ -61,7 +61,7 @@ class Threads:
         attached = {"photos": kept} if kept else None
         with self._storage.unit("send", durable=True) as unit:
             threads.create(unit, thread_id, by, title_of(said or WITHOUT_WORDS), now)
-            self._require_owner(unit, thread_id, by)
+            self._owned(unit, thread_id, by)
             if mail.post(unit, thread_id, message_id, by, said, now, attached):
                 _answer_in_words(unit, thread_id, by, now)
         self._changed()
@@ -74,8 +74,7 @@ class Threads:
         """
         now = to_milliseconds(self._clock.now())
         with self._storage.unit("stop", durable=True) as unit:
-            self._seen(unit, thread_id, by)
-            self._require_owner(unit, thread_id, by)
+            self._owned(unit, thread_id, by)
             stop(unit, thread_id, by, now)
             stopped = whole(unit, self._seen(unit, thread_id, by), now)
         self._changed()
@@ -127,8 +126,7 @@ class Threads:
         """Call a conversation something else; raises Invalid, Missing, Forbidden."""
         said = title_of(checked_text(title))
         with self._storage.unit("rename") as unit:
-            self._seen(unit, thread_id, by)
-            self._require_owner(unit, thread_id, by)
+            self._owned(unit, thread_id, by)
             threads.rename(unit, thread_id, said)
         self._changed()
 
@@ -138,7 +136,7 @@ class Threads:
         With `words` those in whose title or messages they stand.
         """
         person = self._people.get(by) if by is not None else None
-        sees_all = person is None or person.holds(Role.REVIEWER, Role.LEAD, Role.ADMIN)
+        sees_all = person is None or person.holds(*JUDGING)
         with self._storage.view() as unit:
             owner, sought = None if sees_all else by, words.strip()
             if sought:
@@ -155,15 +153,15 @@ class Threads:
             )
         if by is None or row["owner"] == by:
             return row
-        if not self._people.get(by).holds(Role.REVIEWER, Role.LEAD, Role.ADMIN):
+        if not self._people.get(by).holds(*JUDGING):
             raise _foreign()
         return row
 
-    def _require_owner(self, unit: Unit, thread_id: str, by: str) -> None:
-        row = threads.find(unit, thread_id)
-        assert row is not None
+    def _owned(self, unit: Unit, thread_id: str, by: str) -> Row:
+        row = self._seen(unit, thread_id, by)
         if row["owner"] != by:
             raise _foreign()
+        return row
 
 
 def _answer_in_words(unit: Unit, thread_id: str, by: str, now: int) -> None:

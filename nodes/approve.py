@@ -10,7 +10,6 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 
 from nodes.context import Context
-from nodes.payloads import payload
 from nodes.settling import settle
 from nodes.state import Call
 
@@ -18,5 +17,5 @@ from nodes.state import Call
 async def approve(state: Call, runtime: Runtime[Context]) -> Command[Literal["escalate", "plan"]]:
     """One action with its countersignature, to its end."""
     while isinstance(way := await settle(state, runtime.context), dict):
-        interrupt(payload(way))
+        interrupt(way)
     return Command(goto="plan" if way == "plan" else Send(way, state))

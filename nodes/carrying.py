@@ -7,6 +7,7 @@ from desk.decisions import close
 from domain.clock import is_over, to_milliseconds
 from domain.errors import CountersignError
 from domain.request import RequestKind, RequestState
+from domain.thread import HOUSE
 from nodes.context import Context
 from nodes.dispatching import dispatch
 from nodes.pausing import soon
@@ -70,7 +71,7 @@ async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> W
         effects.STARTED,
         effects.UNKNOWN,
         "The call was cut off before its end was known.",
-        by="house",
+        by=HOUSE,
     )
     return None
 
@@ -125,7 +126,7 @@ def _close_question(intent: Intent, context: Context, unit: Unit) -> None:
             unit,
             asked,
             RequestState.WITHDRAWN,
-            actor="house",
+            actor=HOUSE,
             at=now,
             why="the call ended by itself",
         )

@@ -32,11 +32,8 @@ def dispatch(intent: Intent, context: Context) -> Ending:
                 requested_by=thread["owner"],
             )
             risk = intent.tool.risk
-            wanted = {
-                **_DEFAULTS,
-                **intent.arguments,
-                "currency": risk.cost.currency if risk else CURRENCY,
-            }
+            currency = risk.cost.currency if risk else CURRENCY
+            wanted = {**intent.arguments, "currency": currency}
             task = offers.post(unit, rooms.clock, rooms.ids, rooms.law.task, origin, wanted)
     except Invalid as refusal:
         return Ending(effects.FAILED, refusal.sentence)
@@ -49,6 +46,3 @@ def _posted(task: Row) -> str:
         f"Task {task['id']} is posted for operators, to be done by {deadline:%Y-%m-%d %H:%M} UTC. "
         "It is not done yet; its outcome comes later as a letter."
     )
-
-
-_DEFAULTS = {"kind": "photo", "deadline": None, "reward_minor": 0}

@@ -5,6 +5,7 @@ failed. What the person says becomes the attempt's end.
 from desk.decisions import close
 from domain.clock import to_milliseconds
 from domain.request import RequestKind, RequestState
+from domain.thread import HOUSE
 from nodes.carrying import begin
 from nodes.context import Context
 from nodes.filing import file_outcome
@@ -79,7 +80,7 @@ def _put_away(unit: Unit, context: Context, request_id: str) -> None:
         requests.move(unit, row, RequestState.APPLIED)
     elif row is not None and row["state"] == RequestState.OPEN.value:
         now, why = to_milliseconds(context.rooms.clock.now()), "the first answer was used already"
-        close(unit, row, RequestState.WITHDRAWN, actor="house", at=now, why=why)
+        close(unit, row, RequestState.WITHDRAWN, actor=HOUSE, at=now, why=why)
 
 
 def _asks_again(request: Row) -> bool:

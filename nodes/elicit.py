@@ -10,7 +10,6 @@ from langgraph.types import Command, Send, interrupt
 
 from nodes.asking import ask
 from nodes.context import Context
-from nodes.payloads import payload
 from nodes.results import has_result
 from nodes.state import Call
 
@@ -18,7 +17,7 @@ from nodes.state import Call
 async def elicit(state: Call, runtime: Runtime[Context]) -> Command[Literal["approve", "plan"]]:
     """One question to the requester, to its answer."""
     while (waiting := await ask(state, runtime.context)) is not None:
-        interrupt(payload(waiting))
+        interrupt(waiting)
     with runtime.context.rooms.storage.view() as unit:
         settled = has_result(unit, state)
     return Command(goto="plan" if settled else Send("approve", state))

@@ -9,7 +9,6 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, interrupt
 
 from nodes.context import Context
-from nodes.payloads import payload
 from nodes.settling import settle
 from nodes.state import Call
 
@@ -17,5 +16,5 @@ from nodes.state import Call
 async def escalate(state: Call, runtime: Runtime[Context]) -> Command[Literal["plan"]]:
     """One failed action in a lead's hands, to its end."""
     while isinstance(way := await settle(state, runtime.context, escalating=True), dict):
-        interrupt(payload(way))
+        interrupt(way)
     return Command(goto="plan")

@@ -101,25 +101,18 @@ def _put(
     action: Action,
     verdict: Verdict,
     verdict_id: str,
-    *,
-    attempt: int = 1,
-    edition: int = 1,
-    form: dict[str, Any] | None = None,
-    failures: Sequence[str] = (),
+    **given: Any,
 ) -> None:
     context.rooms.inbox.file(
         unit,
         kind,
         thread_id=call["thread_id"],
-        attempt=attempt,
-        edition=edition,
         action=action,
         verdict=verdict,
         verdict_id=verdict_id,
         requested_by=_owner(unit, call),
         times=context.rooms.law.request,
-        form=form,
-        failures=failures,
+        **given,
     )
 
 

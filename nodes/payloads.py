@@ -18,14 +18,7 @@ DECISIONS = {
 
 def waiting_for(row: Row) -> Waiting:
     """Sleep until a request is settled: its id for the runner, the matter for people."""
-    return Waiting(request=row["id"], matter=_matter(row))
-
-
-def payload(waiting: Waiting) -> dict[str, Any]:
-    """The interrupt's value."""
-    if "until" in waiting:
-        return {"until": waiting["until"]}
-    return {"request": waiting["request"], **waiting["matter"]}
+    return {"request": row["id"], **_matter(row)}
 
 
 def _matter(row: Row) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.clock import to_milliseconds
 from domain.decision import DecisionType
-from domain.thread import Speaker
+from domain.thread import HOUSE, Speaker
 from nodes.context import Context
 from nodes.state import Call
 from storage import leases, transcript
@@ -38,7 +38,7 @@ def keep_result(
         call["thread_id"],
         transcript.result_id(call["call_id"]),
         speaker=Speaker.TOOL,
-        by="house",
+        by=HOUSE,
         turn=call["turn"],
         step=call["step"],
         body={"text": text, "call_id": call["call_id"], "ran": ran},

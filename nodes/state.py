@@ -26,12 +26,6 @@ class Call(TypedDict):
     call_id: str
 
 
-class Waiting(TypedDict, total=False):
-    """Why a branch sleeps: a person must answer `request`, or time must pass until `until`.
-
-    `matter` is what the request is about, in the clients' dialects.
-    """
-
-    request: str
-    matter: dict[str, Any]
-    until: int
+# Why a branch sleeps, and its interrupt's value: `request` names what a person must answer, beside
+# the matter in the clients' dialects; or time must pass until `until`.
+Waiting = dict[str, Any]

@@ -11,6 +11,7 @@ from domain.clock import Clock, from_milliseconds, to_milliseconds
 from domain.errors import Invalid
 from domain.ids import Ids
 from domain.task import TaskKind, TaskState
+from domain.thread import AGENT
 from policy.rules import TaskTimes
 from storage import audit, tasks
 from storage.unit import Row, Unit
@@ -68,7 +69,7 @@ def post(
     )
     row = tasks.find(unit, task_id)
     assert row is not None
-    record(unit, row, "agent", "task.posted", to_milliseconds(now), {"deadline": row["deadline"]})
+    record(unit, row, AGENT, "task.posted", to_milliseconds(now), {"deadline": row["deadline"]})
     return row
 
 

@@ -11,12 +11,20 @@ from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
 from domain.errors import Invalid
+from domain.task import Photo
+from storage.blobs import Blobs
 
 BYTES_LIMIT = 20_000_000
 PIXELS_LIMIT = 60_000_000
 LONGEST_SIDE = 2048
 QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+
+
+def kept(blobs: Blobs, content: bytes) -> Photo:
+    """A photo as it came, redrawn and kept; raises as `redrawn`, Unavailable `blob_not_kept`."""
+    drawn, width, height = redrawn(content)
+    return Photo(digest=blobs.keep(drawn), width=width, height=height)
 
 
 def redrawn(content: bytes) -> tuple[bytes, int, int]:

@@ -11,6 +11,7 @@ from typing import Any
 from domain.clock import Clock, to_milliseconds
 from domain.errors import Conflict
 from domain.request import RequestState
+from domain.thread import AGENT
 from storage import audit, effects, leases, requests, switches
 from storage.rows import packed
 from storage.unit import Storage, Unit
@@ -60,7 +61,7 @@ class Journal:
                 unit,
                 intent.attempt_key,
                 "effect.started",
-                "agent",
+                AGENT,
                 now,
                 {"request": intent.request_id, "digest": intent.digest},
             )
@@ -89,7 +90,7 @@ class Journal:
         came_from: str,
         state: str,
         result: str,
-        by: str = "agent",
+        by: str = AGENT,
         then: Callable[[Unit], None] | None = None,
     ) -> bool:
         """Keep what became of an attempt; False if it no longer stood at `came_from`.

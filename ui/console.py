@@ -10,9 +10,10 @@ from typing import Literal
 
 import httpx
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from domain.errors import CountersignError
-from domain.people import Person, Role
+from domain.people import JUDGING, Person, Role
 from ui.client import COOKIE, Client, open_pool
 from ui.parts.notice import notice, trouble
 from ui.parts.touch import touch
@@ -24,7 +25,6 @@ WHOSE = "whose session"
 TITLE = "Countersign"
 MARK = str(Path(__file__).parent / "static" / "mark.svg")
 ASKING = (Role.REQUESTER, Role.ADMIN)
-JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
 WORKING = (Role.OPERATOR,)
 
 Width = Literal["centered", "wide"]
@@ -48,28 +48,19 @@ def run() -> None:
         trouble(error.sentence)
         return
     _forget_others(me)
-    asking = st.Page(
-        _page(conversations.show, client, me, opening.READING),
-        title="Conversations",
-        icon=":material/forum:",
-        url_path="conversations",
-        visibility="visible" if me.holds(*opening.READING) else "hidden",
-    )
-    judging = st.Page(
-        _page(review.show, client, me, JUDGING),
-        title="Review",
-        icon=":material/rule:",
-        url_path="review",
-        visibility="visible" if me.holds(*JUDGING) else "hidden",
-    )
 
-    working = st.Page(
-        _page(field.show, client, me, WORKING),
-        title="Field",
-        icon=":material/pin_drop:",
-        url_path="field",
-        visibility="visible" if me.holds(*WORKING) else "hidden",
-    )
+    def listed(screen: Screen, title: str, icon: str, roles: tuple[Role, ...]) -> StreamlitPage:
+        return st.Page(
+            _page(screen, client, me, roles),
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=title.lower(),
+            visibility="visible" if me.holds(*roles) else "hidden",
+        )
+
+    asking = listed(conversations.show, "Conversations", "forum", opening.READING)
+    judging = listed(review.show, "Review", "rule", JUDGING)
+    working = listed(field.show, "Field", "pin_drop", WORKING)
 
     def front() -> None:
         if me.holds(*JUDGING) and not me.holds(*ASKING):

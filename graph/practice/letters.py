@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
+from domain.thread import HOUSE
 from graph.practice.outcome import Outcome
 from graph.practice.turn import Turn, text_of
 from graph.practice.words import content_stems, stems_of
 
-HOUSE = "house"
 _LONGEST_LETTER, _MOST_LETTERS = 4000, 20
 
 

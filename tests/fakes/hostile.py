@@ -4,15 +4,13 @@ The message's number is the seed, so a failing one can be played again alone.
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.messages.tool import InvalidToolCall, ToolCall
-from langchain_core.outputs import ChatGeneration, ChatResult
-from langchain_core.runnables import Runnable
+
+from tests.fakes.model import ScriptedModel
 
 NAMES = [
     "note",
@@ -46,27 +44,13 @@ VALUES: list[Any] = [
 KEYS = ["text", "to", "amount_minor", "what", "type", "args", "_confidence", "_rationale", "", "é"]
 
 
-class HostileModel(BaseChatModel):
+class HostileModel(ScriptedModel):
     """Misbehaves once a message, then answers plainly."""
 
-    @property
-    def _llm_type(self) -> str:
-        return "hostile"
-
-    def bind_tools(self, tools: Sequence[Any], **options: Any) -> Runnable[Any, AIMessage]:
-        return self
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **options: Any,
-    ) -> ChatResult:
-        answer = AIMessage("I could not do that.")
+    def _next(self, messages: list[BaseMessage]) -> AIMessage:
         if isinstance(messages[-1], HumanMessage):
-            answer = misbehaviour(int(str(messages[-1].content)))
-        return ChatResult(generations=[ChatGeneration(message=answer)])
+            return misbehaviour(int(str(messages[-1].content)))
+        return AIMessage("I could not do that.")
 
 
 def misbehaviour(seed: int) -> AIMessage:

@@ -1,11 +1,9 @@
 """forks: run work in forks of a process that has everything imported and no threads of its own."""
 
-import os
 import sys
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-Work = Callable[[], None]
+from benchmarks.forks import Work, begin, ended
 
 
 def in_child(work: Work) -> int:
@@ -16,19 +14,4 @@ def in_child(work: Work) -> int:
 def in_children(works: Sequence[Work]) -> list[int]:
     """Run all of `works` at once, a fork each; their wait statuses in order."""
     sys.stdout.flush()
-    children = [_begin(work) for work in works]
-    return [os.waitpid(child, 0)[1] for child in children]
-
-
-def _begin(work: Work) -> int:
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        work()
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+    return [ended(child) for child in [begin(work) for work in works]]

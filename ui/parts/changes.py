@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from ui.parts.component import component
 
-_CHANGES = component("changes", '<p></p><dl aria-live="polite"></dl>')
+_CHANGES = component("changes", '<p></p><dl aria-live="polite"></dl>', style="fields")
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,17 @@ import streamlit as st
 STATIC = Path(__file__).parent.parent / "static"
 
 
-def component(name: str, html: str) -> Any:
-    """The part called `name`; `html` is the fixed shell that its script fills."""
+def component(name: str, html: str, style: str = "") -> Any:
+    """The part called `name`; `html` is the fixed shell that its script fills.
+
+    `style` names the part whose style sheet it wears, if not its own.
+    """
     script = STATIC / f"{name}.js"
-    style = STATIC / f"{name}.css"
+    sheet = STATIC / f"{style or name}.css"
     return st.components.v2.component(
         f"countersign_{name}",
         html=html,
-        css=_read(STATIC / "base.css") + _read(style),
+        css=_read(STATIC / "base.css") + _read(sheet),
         js=_read(STATIC / "base.js") + _read(script),
     )
 

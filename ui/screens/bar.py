@@ -17,9 +17,10 @@ from ui.parts.device import on_phone
 from ui.parts.keys import hinted
 from ui.parts.words import REASON_WORDS, asked_of, escaped, visible
 from ui.screens import deciding, form
+from ui.screens.buttons import back, primary, turn
 from ui.screens.doubting import outcome
 from ui.screens.judging import judging
-from ui.screens.lead import back, lead
+from ui.screens.lead import lead
 from ui.screens.passing import pass_up, passing
 
 
@@ -69,37 +70,19 @@ def _looking(client: Client, me: Person, request: Request, order: Sequence[str])
         st.caption("Your changes are kept, but not part of this: Approve runs what was asked.")
     gap: Literal["xsmall", "small"] = "xsmall" if on_phone() else "small"
     with st.container(horizontal=True, vertical_alignment="center", gap=gap):
-        st.button(
-            hinted("Approve", "A"),
-            key=f"approve {form.shown_key(request)}",
-            type="primary",
-            icon=":material/check:",
-            on_click=deciding.approve,
-            args=(client, request, order),
-        )
-        st.button(
-            hinted("Reject", "X"),
-            key=f"reject {form.shown_key(request)}",
-            icon=":material/close:",
-            on_click=deciding.set_mode,
-            args=(request, deciding.REJECTING),
-        )
-        st.button(
-            hinted("Edit", "E"),
-            key=f"edit {form.shown_key(request)}",
-            icon=":material/edit:",
-            on_click=deciding.set_mode,
-            args=(request, deciding.EDITING),
-        )
+        given = (client, request, order)
+        primary(*given, "Approve", deciding.approve, name="approve", icon="check", key="A")
+        turn(request, "Reject", deciding.REJECTING, name="reject", icon="close", key="X")
+        turn(request, "Edit", deciding.EDITING, name="edit", icon="edit", key="E")
         pass_up(me, request)
 
 
 def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
-    words = {code: hinted(REASON_WORDS[code], str(n)) for n, code in enumerate(ReasonCode, 1)}
+    reasons = {code: hinted(REASON_WORDS[code], str(n)) for n, code in enumerate(ReasonCode, 1)}
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         for code in ReasonCode:
             st.button(
-                words[code],
+                reasons[code],
                 key=f"because {code.value} {form.shown_key(request)}",
                 on_click=deciding.reject,
                 args=(client, request, order, code),
@@ -110,29 +93,16 @@ def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
         label_visibility="collapsed",
         placeholder="Say more, if you like: the agent and the requester read it",
     )
+    words = "Give up" if request.kind is RequestKind.ESCALATION else "Reject"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            hinted("Give up" if request.kind is RequestKind.ESCALATION else "Reject", "Ctrl Enter"),
-            key=f"reject now {form.shown_key(request)}",
-            type="primary",
-            icon=":material/close:",
-            on_click=deciding.reject,
-            args=(client, request, order),
-        )
+        primary(client, request, order, words, deciding.reject, name="reject now", icon="close")
         back(request)
 
 
 def _editing(client: Client, request: Request, order: Sequence[str]) -> None:
+    retried = request.kind is RequestKind.ESCALATION
+    words = "Try again with my changes" if retried else "Approve with my changes"
     with st.container(horizontal=True, vertical_alignment="center"):
-        retried = request.kind is RequestKind.ESCALATION
-        st.button(
-            hinted(
-                "Try again with my changes" if retried else "Approve with my changes", "Ctrl Enter"
-            ),
-            key=f"approve changed {form.shown_key(request)}",
-            type="primary",
-            icon=":material/check:",
-            on_click=deciding.approve_changed,
-            args=(client, request, order),
-        )
+        given = (client, request, order, words, deciding.approve_changed)
+        primary(*given, name="approve changed", icon="check")
         back(request)

@@ -17,7 +17,7 @@ from ui.screens.halting import halting
 from ui.screens.holding import holding
 from ui.screens.listing import listing
 from ui.screens.naming import naming
-from ui.screens.saying import PLACE, TROUBLE, ask_box, send, speak_box, unsent
+from ui.screens.saying import PLACE, TROUBLE, ask_box, attempt, send, speak_box, unsent
 from ui.screens.talk import talk
 
 EXAMPLES = (
@@ -138,8 +138,4 @@ def _choose(thread_id: str) -> None:
 
 
 def _withdraw(client: Client, request_id: str) -> None:
-    st.session_state.pop(TROUBLE, None)
-    try:
-        client.withdraw(request_id)
-    except CountersignError as error:
-        st.session_state[TROUBLE] = error.sentence
+    attempt(client.withdraw, request_id)

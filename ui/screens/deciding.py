@@ -84,7 +84,7 @@ def reject(
     client: Client, request: Request, order: Sequence[str], code: ReasonCode | None = None
 ) -> None:
     """Reject for a reason, or in the words written in the bar, or both."""
-    message = str(st.session_state.get(form.note_key(request)) or "").strip()
+    message = _written(form.note_key(request))
     if code is None and not message:
         _refuse(request, SAY_WHAT if request.kind is RequestKind.PROOF else SAY_WHY)
         return
@@ -103,7 +103,7 @@ def approve_changed(client: Client, request: Request, order: Sequence[str]) -> N
     if arguments == request.action.arguments:
         _refuse(request, "Nothing is changed yet; change a field, or go back and approve it as is.")
         return
-    message = str(st.session_state.get(form.note_key(request)) or "").strip()
+    message = _written(form.note_key(request))
     name = request.action.name
     decision = {"type": "edit", "name": name, "arguments": arguments, "message": message}
     done = _APPROVED.get(request.kind, "Approved.").replace(".", " with your changes.")
@@ -114,7 +114,7 @@ def answer(
     client: Client, request: Request, order: Sequence[str], happened: bool, retry: bool
 ) -> None:
     """Say whether an action in doubt happened."""
-    message = str(st.session_state.get(form.note_key(request)) or "").strip()
+    message = _written(form.note_key(request))
     content = {"happened": happened, "retry": retry}
     decision = {"type": "answer", "content": content, "message": message}
     _decide(client, request, order, decision, "Answered.")
@@ -122,7 +122,7 @@ def answer(
 
 def write(client: Client, request: Request, order: Sequence[str]) -> None:
     """Supply the result or give the order that was written in the bar."""
-    message = str(st.session_state.get(form.words_key(request)) or "").strip()
+    message = _written(form.words_key(request))
     supplies = mode_of(request) == SUPPLYING
     if not message:
         _refuse(request, "Write it first: the agent goes on with your words.")
@@ -141,7 +141,7 @@ def take_over(client: Client, request: Request, order: Sequence[str]) -> None:
 
 def pass_up(client: Client, request: Request, order: Sequence[str]) -> None:
     """Ask a lead instead, with the note from the bar."""
-    note = str(st.session_state.get(form.note_key(request)) or "").strip()
+    note = _written(form.note_key(request))
 
     def send() -> Request:
         return client.pass_up(request.id, request.version, note)
@@ -157,6 +157,10 @@ def undo(client: Client, request_id: str) -> None:
     except CountersignError as error:
         st.session_state[REFUSAL] = (request_id, error.sentence)
     st.session_state.pop(LAST, None)
+
+
+def _written(key: str) -> str:
+    return str(st.session_state.get(key) or "").strip()
 
 
 def _decide(

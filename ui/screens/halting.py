@@ -5,11 +5,10 @@ It stands where one looks while the agent is at work: at the end of the conversa
 
 import streamlit as st
 
-from domain.errors import CountersignError
 from domain.people import Person
 from domain.thread import StepStatus, Thread, ThreadStatus
 from ui.client import Client
-from ui.screens.saying import TROUBLE
+from ui.screens.saying import attempt
 
 HELP = "Takes back everything that waits. A call that has begun ends, and you are told."
 
@@ -46,8 +45,4 @@ def _can_stop(me: Person, thread: Thread) -> bool:
 
 
 def _stop(client: Client, thread_id: str) -> None:
-    st.session_state.pop(TROUBLE, None)
-    try:
-        client.stop(thread_id)
-    except CountersignError as error:
-        st.session_state[TROUBLE] = error.sentence
+    attempt(client.stop, thread_id)

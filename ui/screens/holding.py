@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from domain.errors import CountersignError
 from domain.people import Person, Role
 from domain.thread import Thread
 from ui.client import Client
 from ui.parts.notice import notice
-from ui.screens.saying import TROUBLE
+from ui.screens.saying import attempt
 
 ICON = "support_agent"
 
@@ -40,11 +39,4 @@ def _button(words: str, key: str, client: Client, thread: Thread, icon: str) -> 
 
 
 def _hand(client: Client, thread_id: str, takes: bool) -> None:
-    st.session_state.pop(TROUBLE, None)
-    try:
-        if takes:
-            client.take_over(thread_id)
-        else:
-            client.hand_back(thread_id)
-    except CountersignError as error:
-        st.session_state[TROUBLE] = error.sentence
+    attempt(client.take_over if takes else client.hand_back, thread_id)

@@ -7,9 +7,8 @@ import streamlit as st
 from domain.people import Person
 from domain.request import Request
 from ui.client import Client
-from ui.parts.keys import hinted
 from ui.screens import deciding, form
-from ui.screens.lead import back
+from ui.screens.buttons import back, primary, turn
 from ui.screens.passing import pass_up
 
 FEEDBACK_HEIGHT = 96
@@ -22,21 +21,10 @@ def judging(client: Client, me: Person, request: Request, order: Sequence[str]) 
         _rejecting(client, request, order)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            hinted("Accept", "A"),
-            key=f"accept {form.shown_key(request)}",
-            type="primary",
-            icon=":material/check:",
-            on_click=deciding.approve,
-            args=(client, request, order),
-        )
-        st.button(
-            hinted("Reject with feedback", "X"),
-            key=f"reject {form.shown_key(request)}",
-            icon=":material/close:",
-            on_click=deciding.set_mode,
-            args=(request, deciding.REJECTING),
-        )
+        given = (client, request, order)
+        primary(*given, "Accept", deciding.approve, name="accept", icon="check", key="A")
+        words = "Reject with feedback"
+        turn(request, words, deciding.REJECTING, name="reject", icon="close", key="X")
         pass_up(me, request)
 
 
@@ -48,13 +36,7 @@ def _rejecting(client: Client, request: Request, order: Sequence[str]) -> None:
         height=FEEDBACK_HEIGHT,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            hinted("Reject with this feedback", "Ctrl Enter"),
-            key=f"reject now {form.shown_key(request)}",
-            type="primary",
-            icon=":material/close:",
-            on_click=deciding.reject,
-            args=(client, request, order),
-        )
+        given = (client, request, order, "Reject with this feedback", deciding.reject)
+        primary(*given, name="reject now", icon="close")
         back(request)
         st.caption(NEEDED, width="content")

@@ -6,8 +6,8 @@ import streamlit as st
 
 from domain.request import Request
 from ui.client import Client
-from ui.parts.keys import hinted
 from ui.screens import deciding, form
+from ui.screens.buttons import back, primary, turn
 
 WORDS_HEIGHT = 96
 
@@ -21,35 +21,12 @@ def lead(client: Client, request: Request, order: Sequence[str]) -> None:
         _choices(client, request, order)
 
 
-def back(request: Request) -> None:
-    """The way back to looking."""
-    st.button(
-        hinted("Back", "Esc"),
-        key=f"back {form.shown_key(request)}",
-        type="tertiary",
-        on_click=deciding.set_mode,
-        args=(request, deciding.LOOKING),
-    )
-
-
 def _choices(client: Client, request: Request, order: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            hinted("Try again", "A"),
-            key=f"again {form.shown_key(request)}",
-            type="primary",
-            icon=":material/replay:",
-            on_click=deciding.approve,
-            args=(client, request, order),
-        )
+        given = (client, request, order)
+        primary(*given, "Try again", deciding.approve, name="again", icon="replay", key="A")
         for words, key, icon, mode in _MODES:
-            st.button(
-                hinted(words, key) if key else words,
-                key=f"{mode} {form.shown_key(request)}",
-                icon=f":material/{icon}:",
-                on_click=deciding.set_mode,
-                args=(request, mode),
-            )
+            turn(request, words, mode, name=mode, icon=icon, key=key)
         st.button(
             "Take over",
             key=f"take over {form.shown_key(request)}",
@@ -66,14 +43,7 @@ def _writing(
     key = form.words_key(request)
     st.text_area(label, key=key, placeholder=hint, height=WORDS_HEIGHT)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            hinted(done, "Ctrl Enter"),
-            key=f"write {form.shown_key(request)}",
-            type="primary",
-            icon=":material/check:",
-            on_click=deciding.write,
-            args=(client, request, order),
-        )
+        primary(client, request, order, done, deciding.write, name="write", icon="check")
         back(request)
 
 

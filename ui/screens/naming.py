@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from domain.errors import CountersignError
 from domain.people import Person
 from domain.thread import Thread
 from ui.client import Client
 from ui.parts.headline import headline
 from ui.screens.listing import standing
-from ui.screens.saying import TROUBLE
+from ui.screens.saying import attempt
 
 TITLE_CHARACTERS = 80
 _MOODS = {"waiting": "fair", "stalled": "poor", "idle": "good"}
@@ -41,11 +40,7 @@ def _rename(client: Client, thread: Thread) -> None:
 
 
 def _save(client: Client, thread: Thread) -> None:
-    st.session_state.pop(TROUBLE, None)
-    try:
-        client.rename(thread.id, st.session_state[_key(thread)])
-    except CountersignError as error:
-        st.session_state[TROUBLE] = error.sentence
+    attempt(client.rename, thread.id, st.session_state[_key(thread)])
 
 
 def _key(thread: Thread) -> str:

@@ -5,31 +5,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.people import Person, Role
-from domain.request import Request, RequestKind
+from domain.request import PASSABLE, Request
 from domain.verdict import Route
 from ui.client import Client
-from ui.parts.keys import hinted
 from ui.screens import deciding, form
-from ui.screens.lead import back
-
-KINDS = (RequestKind.APPROVAL, RequestKind.OUTCOME, RequestKind.PROOF)
+from ui.screens.buttons import back, primary, turn
 
 
 def can_pass_up(me: Person, request: Request) -> bool:
     """Whether this person may ask a lead about this request."""
-    return request.kind in KINDS and request.route is Route.REVIEW and not me.holds(Role.LEAD)
+    return request.kind in PASSABLE and request.route is Route.REVIEW and not me.holds(Role.LEAD)
 
 
 def pass_up(me: Person, request: Request) -> None:
     """The button, for those who may."""
     if can_pass_up(me, request):
-        st.button(
-            hinted("Pass up", "S"),
-            key=f"pass {form.shown_key(request)}",
-            icon=":material/north_east:",
-            on_click=deciding.set_mode,
-            args=(request, deciding.PASSING),
-        )
+        name, icon = "pass", "north_east"
+        turn(request, "Pass up", deciding.PASSING, name=name, icon=icon, key="S")
 
 
 def passing(client: Client, request: Request, order: Sequence[str]) -> None:
@@ -42,12 +34,6 @@ def passing(client: Client, request: Request, order: Sequence[str]) -> None:
         max_chars=1000,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            hinted("Pass up to a lead", "S"),
-            key=f"pass now {form.shown_key(request)}",
-            type="primary",
-            icon=":material/north_east:",
-            on_click=deciding.pass_up,
-            args=(client, request, order),
-        )
+        given = (client, request, order, "Pass up to a lead", deciding.pass_up)
+        primary(*given, name="pass now", icon="north_east", key="S")
         back(request)

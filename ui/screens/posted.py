@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from domain.errors import CountersignError
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import Step
 from ui.client import Client
 from ui.parts.words import escaped, task_words
-from ui.screens.saying import TROUBLE
+from ui.screens.saying import attempt
 from ui.screens.steps import is_out
 
 
@@ -37,8 +36,4 @@ def _is_open_proof(request: Request) -> bool:
 
 
 def _withdraw(client: Client, task_id: str) -> None:
-    st.session_state.pop(TROUBLE, None)
-    try:
-        client.withdraw_task(task_id)
-    except CountersignError as error:
-        st.session_state[TROUBLE] = error.sentence
+    attempt(client.withdraw_task, task_id)

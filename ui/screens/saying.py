@@ -3,6 +3,7 @@
 It stands outside the fragments that follow changes, so that no change takes away what is typed.
 """
 
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 import streamlit as st
@@ -93,6 +94,15 @@ def speak(client: Client, thread_id: str, text: str, message_id: str = "") -> No
         client.speak(thread_id, text, message_id)
     except CountersignError as error:
         st.session_state[UNSENT] = Unsent(error.sentence, "Say", (thread_id, text, message_id))
+
+
+def attempt(verb: Callable[..., object], *given: object) -> None:
+    """Do what a button asks; a refusal is told in the conversation."""
+    st.session_state.pop(TROUBLE, None)
+    try:
+        verb(*given)
+    except CountersignError as error:
+        st.session_state[TROUBLE] = error.sentence
 
 
 def unsent(client: Client) -> None:

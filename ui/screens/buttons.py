@@ -1,0 +1,56 @@
+"""buttons: how a button of the desk is made. It belongs to what was shown, and names its key."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from domain.request import Request
+from ui.client import Client
+from ui.parts.keys import hinted
+from ui.screens import deciding, form
+
+DECISION = "Ctrl Enter"
+
+
+def primary(
+    client: Client,
+    request: Request,
+    order: Sequence[str],
+    words: str,
+    done: Callable[..., None],
+    *,
+    name: str,
+    icon: str,
+    key: str = DECISION,
+) -> None:
+    """The button that sends something about the request."""
+    st.button(
+        hinted(words, key),
+        key=f"{name} {form.shown_key(request)}",
+        type="primary",
+        icon=f":material/{icon}:",
+        on_click=done,
+        args=(client, request, order),
+    )
+
+
+def turn(request: Request, words: str, mode: str, *, name: str, icon: str, key: str = "") -> None:
+    """The button that begins to do something with the request."""
+    st.button(
+        hinted(words, key) if key else words,
+        key=f"{name} {form.shown_key(request)}",
+        icon=f":material/{icon}:",
+        on_click=deciding.set_mode,
+        args=(request, mode),
+    )
+
+
+def back(request: Request) -> None:
+    """The way back to looking."""
+    st.button(
+        hinted("Back", "Esc"),
+        key=f"back {form.shown_key(request)}",
+        type="tertiary",
+        on_click=deciding.set_mode,
+        args=(request, deciding.LOOKING),
+    )
