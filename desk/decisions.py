@@ -16,7 +16,7 @@ from domain.errors import Conflict, Forbidden, Invalid
 from domain.people import Person
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
-from policy.duties import may_sign, signatures_needed
+from policy.duties import lacks, may_sign, signatures_needed
 from policy.fitting import Shape
 from storage import audit, requests, threads
 from storage.rows import packed, unpacked
@@ -74,6 +74,8 @@ def require_standing(row: Row, person: Person) -> None:
     if not may_sign(person, Route(row["route"])):
         needed = "a lead" if row["route"] == Route.LEAD.value else "a reviewer or a lead"
         raise Forbidden("role_missing", f"This request is for {needed}.")
+    if missing := lacks(person, requests.signers_of(row)):
+        raise Forbidden("skill_missing", f"This request is for somebody with {missing}.")
 
 
 def require_fitting(row: Row, decision: Decision) -> None:
@@ -89,6 +91,8 @@ def require_fitting(row: Row, decision: Decision) -> None:
         )
     if kind is RequestKind.PROOF and _rejects_silently(decision):
         raise Invalid("message_missing", "Say what is missing; the operator goes by your words.")
+    if decision.type in APPROVING:
+        _require_checked(row, decision)
     if decision.type in _SAYING and not decision.message.strip():
         raise Invalid("message_missing", "Say it in words: this answer needs a message.")
 
@@ -186,6 +190,15 @@ def close(unit: Unit, row: Row, to: RequestState, *, actor: str, at: int, why: s
         payload={"request": row["id"], "why": why},
     )
     return True
+
+
+def _require_checked(row: Row, decision: Decision) -> None:
+    """Raise Invalid while something on the checklist is not ticked (E14)."""
+    signers = requests.signers_of(row)
+    open_ = [item for item in signers.checklist if item not in decision.checked] if signers else []
+    if open_:
+        listed = "; ".join(open_)
+        raise Invalid("checklist_open", f"Check this first, then agree: {listed}.")
 
 
 def _rejects_silently(decision: Decision) -> bool:

@@ -14,9 +14,9 @@ from domain.clock import Clock, from_milliseconds, to_milliseconds
 from domain.ids import Ids
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import AGENT
-from domain.verdict import Route, Verdict
+from domain.verdict import Route, Signers, Verdict
 from domain.waiting import Line
-from policy.rules import RequestTimes
+from policy.tables import RequestTimes
 from storage import audit, proofs, requests
 from storage.rows import packed, unpacked
 from storage.unit import Row, Unit
@@ -75,8 +75,9 @@ class Inbox:
             form=None if form is None else packed(form),
             failures=packed(list(failures)) if failures else None,
             proof_id=proof_id,
+            signers=_packed(verdict.signers),
             opened_at=to_milliseconds(now),
-            decide_by=to_milliseconds(_later(now, times.decide_within_seconds)),
+            decide_by=to_milliseconds(_later(now, _seconds_to_decide(verdict, times))),
         )
         if not filed:
             standing = requests.latest(unit, thread_id, action.call_id, kind)
@@ -123,3 +124,12 @@ def line_of(row: Row, names: dict[str, str]) -> Line:
 
 def _later(moment: datetime, seconds: int) -> datetime:
     return moment + timedelta(seconds=seconds)
+
+
+def _packed(signers: Signers | None) -> str | None:
+    return None if signers is None else packed(signers.model_dump(mode="json"))
+
+
+def _seconds_to_decide(verdict: Verdict, times: RequestTimes) -> int:
+    signers = verdict.signers
+    return times.decide_within_seconds if signers is None else signers.decide_within_seconds

@@ -35,7 +35,10 @@ class ReasonCode(StrEnum):
 
 
 class Decision(BaseModel):
-    """One person's answer. `name` and `arguments` belong to an edit, `content` to a form."""
+    """One person's answer. `name` and `arguments` belong to an edit, `content` to a form.
+
+    `checked` are the items of the request's checklist that the person ticked.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,3 +48,4 @@ class Decision(BaseModel):
     message: str = Field(default="", max_length=10_000)
     reason_code: ReasonCode | None = None
     content: dict[str, Any] | None = None
+    checked: tuple[str, ...] = Field(default=(), max_length=50)

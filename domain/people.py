@@ -20,13 +20,14 @@ JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
 
 
 class Person(BaseModel):
-    """Somebody known to the house."""
+    """Somebody known to the house; the law may ask for `skills`: licences and specialisms."""
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     name: str
     roles: tuple[Role, ...]
+    skills: tuple[str, ...] = ()
 
     def holds(self, *roles: Role) -> bool:
         """Whether this person has at least one of `roles`."""

@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from domain.decision import DecisionType, ReasonCode
+from domain.origin import Origin
 from domain.task import Proof
-from domain.verdict import Reason, Route
+from domain.verdict import Reason, Route, Signers
 
 
 class RequestKind(StrEnum):
@@ -21,6 +22,8 @@ class RequestKind(StrEnum):
     ESCALATION = "escalation"
     OUTCOME = "outcome"
     PROOF = "proof"
+    PLAN = "plan"
+    RECHECK = "recheck"
 
 
 # What a reviewer may pass up to a lead.
@@ -83,7 +86,8 @@ class Request(BaseModel):
     `proof` is what an operator shows; the request's digest is then the proof's. `undo` names the
     tool that takes the action back; empty where none does. `money` names the argument that is a sum
     in minor units, and its currency. `names` are those of the people whose ids stand here. `said`
-    is what the requester wrote last before this was asked, `said_since` last since.
+    is what the requester wrote last before this was asked, `said_since` last since. `signers` says
+    who has to sign, `origins` where the values of the arguments came from.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -114,6 +118,8 @@ class Request(BaseModel):
     valid_until: datetime | None
     signed_by: tuple[str, ...]
     outcome: Outcome | None
+    signers: Signers | None = None
+    origins: tuple[Origin, ...] = ()
 
     def name_of(self, person_id: str) -> str:
         """What somebody mentioned here is called; their id if the house does not know them."""

@@ -67,6 +67,9 @@ class Risk(BaseModel):
 
     `address` names the argument that holds a URL: whatever else the profile says, the tool goes
     alone only to hosts that the law lists, because a URL tells its reader something.
+    `recipient` names the argument that says who gets it. `consequential` names the arguments on
+    which the effect hangs; None takes all of them. `domain` is the field of work, such as
+    "financial", for which the law may have terms of its own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,3 +83,6 @@ class Risk(BaseModel):
     cost: Cost = Cost()
     blast_radius: BlastRadius = BlastRadius()
     address: str | None = None
+    recipient: str | None = None
+    consequential: tuple[str, ...] | None = None
+    domain: str = ""

@@ -11,8 +11,9 @@ from domain.request import RequestKind, RequestState
 from domain.verdict import Route, Verdict
 from nodes.context import Rooms
 from nodes.judging import keep_verdict, weigh
+from policy.context import Context
 from policy.digest import digest_of
-from policy.duties import may_sign, signatures_needed
+from policy.duties import lacks, may_sign, signatures_needed, signers_of
 from storage import requests, verdicts
 from storage.unit import Row, Unit
 
@@ -22,18 +23,20 @@ def decide_edit(unit: Unit, rooms: Rooms, row: Row, person: Person, decision: De
     arguments = rooms.catalogue.checked(row["name"], decision.arguments or {})
     terms = Terms(arguments, digest_of(row["name"], arguments))
     action = _edited(unit, rooms, row, terms)
-    verdict = weigh(unit, rooms, row["thread_id"], action)
+    verdict, known = weigh(unit, rooms, row["thread_id"], action)
     if verdict.route is Route.REFUSE:
         reasons = " ".join(reason.text for reason in verdict.reasons)
         raise Invalid("edit_refused", f"The law refuses these arguments: {reasons}")
     demanded = max((verdict.route, Route(row["route"])), key=lambda route: route.rank)
-    if signatures_needed(demanded) == 1 and may_sign(person, demanded):
+    may = may_sign(person, demanded) and not lacks(person, verdict.signers)
+    if signatures_needed(demanded) == 1 and may:
         sign(unit, rooms, row, person, decision, terms)
         return str(row["id"])
     if row["kind"] != RequestKind.APPROVAL.value:
         raise Invalid("edit_needs_two", "Two people must sign this; give an order instead.")
-    demand = verdict.model_copy(update={"route": demanded})
-    return _supersede(unit, rooms, row, person, action, demand)
+    signers = signers_of(action, demanded, rooms.law)
+    demand = verdict.model_copy(update={"route": demanded, "signers": signers})
+    return _supersede(unit, rooms, row, person, action, demand, known)
 
 
 def sign(
@@ -60,7 +63,13 @@ def _edited(unit: Unit, rooms: Rooms, row: Row, terms: Terms) -> Action:
 
 
 def _supersede(
-    unit: Unit, rooms: Rooms, row: Row, person: Person, action: Action, verdict: Verdict
+    unit: Unit,
+    rooms: Rooms,
+    row: Row,
+    person: Person,
+    action: Action,
+    verdict: Verdict,
+    known: Context,
 ) -> str:
     """Ask those who may agree to the edit; its author is one of its signers."""
     now = to_milliseconds(rooms.clock.now())
@@ -68,7 +77,7 @@ def _supersede(
     decisions.close(unit, row, RequestState.SUPERSEDED, actor=person.id, at=now, why=why)
     thread_id, before = row["thread_id"], verdicts.find(unit, row["verdict_id"])
     assert before is not None
-    verdict_id = keep_verdict(unit, rooms, thread_id, before["turn"], action, verdict)
+    verdict_id = keep_verdict(unit, rooms, thread_id, before["turn"], action, verdict, known)
     new_id = rooms.inbox.file(
         unit,
         RequestKind.APPROVAL,
@@ -81,7 +90,7 @@ def _supersede(
         requested_by=row["requested_by"],
         times=rooms.law.request,
     )
-    if may_sign(person, verdict.route):
+    if may_sign(person, verdict.route) and not lacks(person, verdict.signers):
         approval = Decision(type=DecisionType.APPROVE)
         new_row = requests.find(unit, new_id)
         assert new_row is not None

@@ -123,6 +123,7 @@ _WHOM = {
 }
 _ROUTES = {
     Route.AUTO: "It may be done at once.",
+    Route.RECHECK: "It may be done at once; a reviewer looks at it afterwards.",
     Route.REVIEW: "A reviewer has to countersign.",
     Route.LEAD: "A lead has to countersign.",
     Route.TWO: "Two people have to countersign.",

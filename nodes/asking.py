@@ -67,9 +67,10 @@ def _go_on(call: Call, context: Context, verdict: Row, request: Row) -> None:
         leases.require(unit, call["thread_id"], context.lease.epoch)
         if not requests.move(unit, request, RequestState.APPLIED):
             return
-        again = weigh(unit, context.rooms, call["thread_id"], action, clarified=True)
-        keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, again)
-        threads.touch(unit, call["thread_id"], to_milliseconds(context.rooms.clock.now()))
+        thread_id, turn = call["thread_id"], call["turn"]
+        again, known = weigh(unit, context.rooms, thread_id, action, clarified=True)
+        keep_verdict(unit, context.rooms, thread_id, turn, action, again, known)
+        threads.touch(unit, thread_id, to_milliseconds(context.rooms.clock.now()))
 
 
 def _is_question(context: Context, verdict: Row) -> bool:

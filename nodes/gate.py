@@ -65,12 +65,13 @@ def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) 
     except Invalid as refusal:
         keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
         return None
-    known = rehearsal(unit, call, action) or remembered(unit, context, call, action)
-    if known is not None:
-        keep_result(unit, context, call, known)
+    told = rehearsal(unit, call, action) or remembered(unit, context, call, action)
+    if told is not None:
+        keep_result(unit, context, call, told)
         return None
-    verdict = weigh(unit, context.rooms, call["thread_id"], action)
-    verdict_id = keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict)
+    thread_id, turn = call["thread_id"], call["turn"]
+    verdict, known = weigh(unit, context.rooms, thread_id, action)
+    verdict_id = keep_verdict(unit, context.rooms, thread_id, turn, action, verdict, known)
     if verdict.route is Route.REFUSE:
         reasons = " ".join(reason.text for reason in verdict.reasons)
         keep_result(unit, context, call, f"The law refuses this call: {reasons}")
@@ -85,7 +86,7 @@ def _way(context: Context, name: str, verdict: Verdict) -> str:
     tool = context.rooms.catalogue.find(name)
     if verdict.ask or (tool is not None and tool.asks):
         return "elicit"
-    return "act" if verdict.route is Route.AUTO else "approve"
+    return "act" if verdict.route.acts_alone else "approve"
 
 
 def _action(context: Context, call: Call, proposed: dict[str, Any]) -> Action:

@@ -1,32 +1,39 @@
-"""judging: one action before the law, with what this thread already did in mind."""
+"""judging: one action before the law, with all that the house knows of it in mind."""
 
 from domain.action import Action
 from domain.clock import to_milliseconds
 from domain.verdict import Verdict
 from nodes.context import Rooms
-from policy import gate
-from storage import audit, effects, verdicts
+from nodes.knowing import knowledge
+from policy.context import Context
+from policy.gate import judge
+from storage import audit, verdicts
 from storage.unit import Unit
 
 
 def weigh(
     unit: Unit, rooms: Rooms, thread_id: str, action: Action, *, clarified: bool = False
-) -> Verdict:
-    """The verdict on `action`; nothing is written."""
-    states = {row["state"] for row in effects.same(unit, thread_id, action.digest, action.call_id)}
-    known = gate.Context(
-        repeats_done=effects.DONE in states,
-        repeats_unknown=bool(states & {effects.UNKNOWN, effects.STARTED}),
-        clarified=clarified,
-    )
-    return gate.judge(action, known, rooms.law)
+) -> tuple[Verdict, Context]:
+    """The verdict on `action` and the facts that it rests on; nothing is written."""
+    known = knowledge(unit, rooms, thread_id, action, clarified=clarified)
+    return judge(action, known, rooms.law), known
 
 
 def keep_verdict(
-    unit: Unit, rooms: Rooms, thread_id: str, turn: int, action: Action, verdict: Verdict
+    unit: Unit,
+    rooms: Rooms,
+    thread_id: str,
+    turn: int,
+    action: Action,
+    verdict: Verdict,
+    known: Context,
 ) -> str:
     """Write a verdict and its audit row in the same transaction (B15); the verdict's id."""
     verdict_id, now = rooms.ids.new("ver"), to_milliseconds(rooms.clock.now())
+    inputs = {
+        "risk": None if action.risk is None else action.risk.model_dump(mode="json"),
+        "context": known.model_dump(mode="json", exclude_defaults=True),
+    }
     verdicts.keep(
         unit,
         verdict_id,
@@ -34,6 +41,7 @@ def keep_verdict(
         turn=turn,
         action=action,
         verdict=verdict,
+        inputs=inputs,
         at=now,
     )
     audit.append(

@@ -27,8 +27,9 @@ def judge_again(call: Call, context: Context, verdict: Row, request: Row | None)
         except Invalid as refusal:
             keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
             return
-        verdict_now = weigh(unit, context.rooms, call["thread_id"], action)
-        keep_verdict(unit, context.rooms, call["thread_id"], call["turn"], action, verdict_now)
+        thread_id, turn = call["thread_id"], call["turn"]
+        again, known = weigh(unit, context.rooms, thread_id, action)
+        keep_verdict(unit, context.rooms, thread_id, turn, action, again, known)
 
 
 def _present(context: Context, verdict: Row, arguments: dict[str, Any]) -> Action:

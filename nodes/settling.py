@@ -59,7 +59,7 @@ async def _before_start(
     route = Route(verdict["route"])
     if route is Route.REFUSE:
         _say(call, context, "The law refuses this call now; it was not made.")
-    elif route is Route.AUTO:
+    elif route.acts_alone:
         return await _begin(call, context, verdict, None)
     elif request is None or request["state"] == RequestState.SUPERSEDED.value:
         file_approval(call, context, verdict, request)

@@ -16,8 +16,9 @@ from domain.errors import Invalid
 from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
 from domain.verdict import Mode, Reason, Route, Verdict
 from policy import lexicon
+from policy.context import Context
 from policy.digest import digest_of
-from policy.gate import Context, judge
+from policy.gate import judge
 from policy.inference import Inferred, Kind, infer, words_of
 from policy.rules import Law
 

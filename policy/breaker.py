@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.effect import EffectState
-from policy.rules import Breaker
+from policy.tables import Breaker
 
 
 @dataclass(frozen=True)

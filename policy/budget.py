@@ -1,6 +1,6 @@
 """budget: whether the model may be asked once more. What is used up is said before, not after."""
 
-from policy.rules import Budget
+from policy.tables import Budget
 
 MILLION = 1_000_000
 

@@ -12,7 +12,7 @@ from domain.errors import Invalid
 from domain.ids import Ids
 from domain.task import TaskKind, TaskState
 from domain.thread import AGENT
-from policy.rules import TaskTimes
+from policy.tables import TaskTimes
 from storage import audit, tasks
 from storage.unit import Row, Unit
 

@@ -12,7 +12,7 @@ from domain.ids import Ids
 from domain.people import Person
 from domain.task import Photo, Proof, TaskKind, TaskState
 from policy.digest import canonical_digest
-from policy.rules import TaskTimes
+from policy.tables import TaskTimes
 from pool.claims import require_holder
 from pool.offers import record
 from storage import proofs, tasks

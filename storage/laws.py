@@ -2,17 +2,35 @@
 
 from sqlalchemy import insert, select
 
-from storage.schema import LAWS
+from storage.schema_law import LAWS
 from storage.unit import Row, Unit
 
 
-def keep(unit: Unit, version: str, text: str, at: int) -> bool:
-    """Put a law in force; False if it is the one that was last enacted."""
+def keep(
+    unit: Unit,
+    version: str,
+    text: str,
+    at: int,
+    proposed_by: str | None = None,
+    seconded_by: str | None = None,
+) -> bool:
+    """Put a law in force; False if it is the one that was last enacted.
+
+    Nobody proposed what a file states.
+    """
     last = latest(unit)
     if last is not None and last["version"] == version:
         return False
     seq = last["seq"] + 1 if last else 1
-    unit.change(_INSERT, seq=seq, version=version, text=text, enacted_at=at)
+    unit.change(
+        _INSERT,
+        seq=seq,
+        version=version,
+        text=text,
+        enacted_at=at,
+        proposed_by=proposed_by,
+        seconded_by=seconded_by,
+    )
     return True
 
 

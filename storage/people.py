@@ -18,6 +18,7 @@ def add(unit: Unit, person: Person, at: int) -> bool:
         name=person.name,
         roles=packed([role.value for role in person.roles]),
         created_at=at,
+        skills=packed(list(person.skills)),
     )
 
 
@@ -38,9 +39,15 @@ def change_roles(unit: Unit, person_id: str, roles: Sequence[Role]) -> bool:
     return unit.change(_UPDATE_ROLES, this=person_id, roles=kept) == 1
 
 
+def change_skills(unit: Unit, person_id: str, skills: Sequence[str]) -> bool:
+    """Replace the skills of a person; False if there is nobody of that id."""
+    return unit.change(_UPDATE_SKILLS, this=person_id, skills=packed(list(skills))) == 1
+
+
 def _person(row: Row) -> Person:
     roles = tuple(Role(role) for role in unpacked(row["roles"]))
-    return Person(id=row["id"], name=row["name"], roles=roles)
+    skills = tuple(unpacked(row["skills"]))
+    return Person(id=row["id"], name=row["name"], roles=roles, skills=skills)
 
 
 _INSERT = insert(PEOPLE)
@@ -48,4 +55,7 @@ _SELECT = select(PEOPLE).where(PEOPLE.c.id == bindparam("this"))
 _SELECT_ALL = select(PEOPLE).order_by(PEOPLE.c.id)
 _UPDATE_ROLES = (
     update(PEOPLE).where(PEOPLE.c.id == bindparam("this")).values(roles=bindparam("roles"))
+)
+_UPDATE_SKILLS = (
+    update(PEOPLE).where(PEOPLE.c.id == bindparam("this")).values(skills=bindparam("skills"))
 )

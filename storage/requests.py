@@ -10,7 +10,7 @@ from domain.clock import from_milliseconds
 from domain.decision import DecisionType, ReasonCode
 from domain.request import Outcome, Request, RequestedAction, RequestKind, RequestState
 from domain.task import Proof
-from domain.verdict import Reason, Route
+from domain.verdict import Reason, Route, Signers
 from storage.rows import unpacked
 from storage.schema import REQUESTS, SIGNATURES
 from storage.transcript import calls_of_turn
@@ -123,7 +123,13 @@ def request_of(row: Row, signed_by: tuple[str, ...] = (), proof: Proof | None = 
         valid_until=_moment(row["valid_until"]),
         signed_by=signed_by,
         outcome=_outcome(row),
+        signers=signers_of(row),
     )
+
+
+def signers_of(row: Row) -> Signers | None:
+    """Who has to sign a request; None in those of older houses."""
+    return Signers.model_validate(unpacked(row["signers"])) if row["signers"] else None
 
 
 def _moment(milliseconds: int | None) -> datetime | None:

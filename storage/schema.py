@@ -1,6 +1,7 @@
 """schema: the tables of the house, in SQLAlchemy Core. Times are milliseconds, sums minor units.
 
-People and what they come in with stand in `schema_people`, fieldwork in `schema_field`.
+People and what they come in with stand in `schema_people`, fieldwork in `schema_field`, the law in
+`schema_law`.
 The demo shop is not here: it is the outside world and keeps its own file (invariant 15).
 """
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 METADATA = MetaData(
@@ -34,15 +36,6 @@ SWITCHES = Table(
     METADATA,
     Column("name", String(32), primary_key=True),
     Column("thrown", Boolean, nullable=False),
-)
-
-LAWS = Table(
-    "laws",
-    METADATA,
-    Column("seq", BigInteger, primary_key=True),
-    Column("version", String(64), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("enacted_at", BigInteger, nullable=False),
 )
 
 THREADS = Table(
@@ -129,6 +122,12 @@ VERDICTS = Table(
     Column("policy_version", String(64), nullable=False),
     Column("ask", Boolean, nullable=False, server_default=false()),
     Column("at", BigInteger, nullable=False),
+    # Who has to sign; null where nobody has, and in verdicts from before this was kept.
+    Column("signers", Text),
+    Column("outbox_seconds", Integer, nullable=False, server_default=text("0")),
+    Column("recheck_within_seconds", Integer, nullable=False, server_default=text("0")),
+    # The risk and the facts that the law looked at, so that it can be asked again (B16).
+    Column("inputs", Text),
     UniqueConstraint("thread_id", "call_id", "edition"),
 )
 
@@ -172,6 +171,7 @@ REQUESTS = Table(
     Column("message", Text),
     Column("reason_code", String(32)),
     Column("content", Text),
+    Column("signers", Text),
     UniqueConstraint("thread_id", "call_id", "attempt", "kind", "edition"),
 )
 Index("ix_requests_queue", REQUESTS.c.state, REQUESTS.c.opened_at)

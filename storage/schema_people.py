@@ -3,7 +3,7 @@
 Whoever asks METADATA for every table must have imported this file.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, text
 
 from storage.schema import METADATA
 
@@ -14,6 +14,7 @@ PEOPLE = Table(
     Column("name", Text, nullable=False),
     Column("roles", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("skills", Text, nullable=False, server_default=text("'[]'")),
 )
 
 SESSIONS = Table(

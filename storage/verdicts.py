@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from domain.action import Action
-from domain.verdict import Mode, Reason, Route, Verdict
+from domain.verdict import Mode, Reason, Route, Signers, Verdict
 from storage.rows import packed, unpacked
 from storage.schema import VERDICTS
 from storage.unit import Row, Unit
@@ -19,9 +19,10 @@ def keep(
     turn: int,
     action: Action,
     verdict: Verdict,
+    inputs: dict[str, Any],
     at: int,
 ) -> None:
-    """Write a verdict down; rows are never changed, the newest edition holds."""
+    """Write a verdict down with the facts it rests on; the newest edition of a call holds."""
     last = latest(unit, thread_id, action.call_id)
     unit.change(
         _INSERT,
@@ -42,6 +43,10 @@ def keep(
         thresholds=packed(verdict.thresholds),
         policy_version=verdict.policy_version,
         ask=verdict.ask,
+        signers=_packed_signers(verdict),
+        outbox_seconds=verdict.outbox_seconds,
+        recheck_within_seconds=verdict.recheck_within_seconds,
+        inputs=packed(inputs),
         at=at,
     )
 
@@ -84,7 +89,20 @@ def verdict_of(row: Row) -> Verdict:
         thresholds=thresholds,
         policy_version=row["policy_version"],
         ask=bool(row["ask"]),
+        signers=Signers.model_validate(unpacked(row["signers"])) if row["signers"] else None,
+        outbox_seconds=row["outbox_seconds"],
+        recheck_within_seconds=row["recheck_within_seconds"],
     )
+
+
+def inputs_of(row: Row) -> dict[str, Any]:
+    """The risk and the context that a verdict was given in; empty for those of older houses."""
+    found: dict[str, Any] = unpacked(row["inputs"]) if row["inputs"] else {}
+    return found
+
+
+def _packed_signers(verdict: Verdict) -> str | None:
+    return None if verdict.signers is None else packed(verdict.signers.model_dump(mode="json"))
 
 
 _INSERT = insert(VERDICTS)

@@ -5,7 +5,7 @@ What an older house did not know counts only where it is said, so papers signed 
 
 from typing import Any
 
-from domain.risk import BlastRadius, Risk
+from domain.risk import Risk
 from policy.digest import canonical_digest
 from tools.undo import Undo
 
@@ -22,5 +22,10 @@ def fingerprint_of(
 
 
 def _said_of(risk: Risk) -> dict[str, Any]:
-    known_later = {"blast_radius"} if risk.blast_radius == BlastRadius() else set()
+    known_later = {
+        name for name in _KNOWN_LATER if getattr(risk, name) == Risk.model_fields[name].default
+    }
     return risk.model_dump(mode="json", exclude=known_later)
+
+
+_KNOWN_LATER = ("blast_radius", "recipient", "consequential", "domain")

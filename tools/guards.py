@@ -45,7 +45,7 @@ def requester_has_not_stopped(unit: Unit, intent: Intent, request: Row | None, n
 def authority_stands(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
     """The verdict says auto, or a request about this very call was decided in favour."""
     if request is None:
-        alone = intent.verdict["route"] == Route.AUTO.value and intent.request_id is None
+        alone = Route(intent.verdict["route"]).acts_alone and intent.request_id is None
         return "" if alone else "not_authorised"
     about = (request["thread_id"], request["call_id"])
     if about != (intent.lease.thread_id, intent.call_id):

@@ -80,7 +80,7 @@ def test_a_person_holds_any_of_the_roles_they_have() -> None:
 
 
 def test_routes_are_ranked_by_what_they_ask_of_people() -> None:
-    order = [Route.AUTO, Route.REVIEW, Route.LEAD, Route.TWO, Route.REFUSE]
+    order = [Route.AUTO, Route.RECHECK, Route.REVIEW, Route.LEAD, Route.TWO, Route.REFUSE]
     assert sorted(Route, key=lambda route: route.rank) == order
 
 

@@ -38,6 +38,7 @@ class Office:
                 turn=1,
                 action=given,
                 verdict=verdict(route),
+                inputs={},
                 at=self.clock.milliseconds,
             )
             row = verdicts.latest(unit, "t-1", given.call_id)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.breaker import Attempted, tripped
-from policy.rules import Breaker
+from policy.tables import Breaker
 
 LIMITS = Breaker(same_action=3, same_error=5)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from policy.budget import exhausted, spent_minor
-from policy.rules import Budget
+from policy.tables import Budget
 
 
 @pytest.mark.parametrize(

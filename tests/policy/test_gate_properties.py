@@ -2,15 +2,16 @@
 when there is more to fear (invariant 13).
 """
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.action import Action
+from domain.brief import Brief
+from domain.origin import Origin, Source
 from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
 from domain.verdict import Route
-from policy.gate import Context, judge
+from policy.context import Context, Use
+from policy.gate import judge
 from policy.rules import Law
 from tests.fakes.papers import SAFE, action, law
 
@@ -34,10 +35,44 @@ RISKS = st.builds(
     physical=st.booleans(),
     cost=st.just(Cost(argument="amount")),
     blast_radius=st.just(BlastRadius(argument="touched")),
+    domain=st.sampled_from(["", "support", "legal", "financial", "system_configuration"]),
 )
 CONFIDENCES = st.none() | st.floats(0, 1) | st.sampled_from([0.0, 0.59, 0.6, 0.84, 0.85, 1.0])
-CONTEXTS = st.builds(Context, repeats_done=st.booleans(), repeats_unknown=st.booleans())
+SCOPES = ("thread", "requester", "recipient", "house", "brief", "envelope")
+SHARES = st.floats(0, 1)
+USES = st.lists(
+    st.builds(Use, scope=st.sampled_from(SCOPES), used_minor=COSTS, limit_minor=COSTS),
+    max_size=3,
+    unique_by=lambda use: use.scope,
+).map(tuple)
+ORIGINS = st.lists(
+    st.builds(Origin, path=st.sampled_from(["amount", "touched"]), source=st.sampled_from(Source)),
+    max_size=2,
+).map(tuple)
+BRIEFS = st.none() | st.builds(
+    Brief,
+    tools=st.none() | st.just(("note",)) | st.just(()),
+    autonomy=SHARES,
+    checkpoints=st.dictionaries(st.just("note"), st.sampled_from(Route), max_size=1),
+)
+CONTEXTS = st.builds(
+    Context,
+    repeats_done=st.booleans(),
+    repeats_unknown=st.booleans(),
+    uses=USES,
+    new_recipient=st.booleans(),
+    origins=ORIGINS,
+    brief=BRIEFS,
+    covered_by=st.sampled_from(["", "plan-1"]),
+    is_new=st.booleans(),
+    lot=SHARES,
+    calibrated=st.none() | SHARES,
+    fields=st.dictionaries(st.sampled_from(["amount", "touched"]), SHARES),
+    sentiment=st.none() | st.floats(-1, 1),
+    held_by=st.sampled_from(["", "rob"]),
+)
 ASKS = st.sampled_from(['"review"', '"lead"', '"two"', '"refuse"'])
+RAISES = ASKS | st.just('"auto"')
 LIMITS = st.lists(COSTS, min_size=3, max_size=3).map(sorted)
 RADII = st.lists(st.integers(0, 100), min_size=2, max_size=2).map(sorted)
 BANDS = st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted)
@@ -63,6 +98,16 @@ def laws(draw: st.DrawFn) -> Law:
     reviewed, led = draw(RADII)
     rails = ("irreversible_external", "regulated", "physical", "unknown_tool", "repeat")
     return law(
+        over=draw(ASKS),
+        new_recipient=draw(RAISES),
+        new_recipient_above_minor=str(draw(COSTS)),
+        untrusted=draw(ASKS),
+        invented=draw(RAISES),
+        hostile=draw(RAISES),
+        hostile_below=repr(draw(st.floats(-1, 1))),
+        field=repr(draw(SHARES)),
+        unstated=repr(draw(SHARES)),
+        uncalibrated_sample=repr(draw(SHARES)),
         review_above_minor=str(review),
         lead_above_minor=str(lead),
         two_above_minor=str(two),
@@ -94,6 +139,41 @@ def worse(draw: st.DrawFn, risk: Risk) -> Risk:
 
 
 @st.composite
+def graver(draw: st.DrawFn, known: Context) -> Context:
+    """The same facts or graver ones: more used, worse origins, less proven, worse temper."""
+    brief = known.brief
+    if brief is not None:
+        brief = brief.model_copy(update={"autonomy": draw(st.floats(0, brief.autonomy))})
+        if draw(st.booleans()):
+            brief = brief.model_copy(update={"tools": ()})
+    return known.model_copy(
+        update={
+            "repeats_done": known.repeats_done or draw(st.booleans()),
+            "repeats_unknown": known.repeats_unknown or draw(st.booleans()),
+            "uses": tuple(
+                use.model_copy(update={"used_minor": use.used_minor + draw(COSTS)})
+                for use in known.uses
+            ),
+            "new_recipient": known.new_recipient or draw(st.booleans()),
+            "origins": (*(draw(_less_trusted(each)) for each in known.origins), *draw(ORIGINS)),
+            "brief": brief,
+            "covered_by": known.covered_by if draw(st.booleans()) else "",
+            "is_new": known.is_new or draw(st.booleans()),
+            "calibrated": None
+            if known.calibrated is None
+            else draw(st.floats(0, known.calibrated)),
+            "fields": {name: draw(st.floats(0, sure)) for name, sure in known.fields.items()},
+            "sentiment": None if known.sentiment is None else draw(st.floats(-1, known.sentiment)),
+        }
+    )
+
+
+def _less_trusted(origin: Origin) -> st.SearchStrategy[Origin]:
+    worse = [source for source in Source if source.rank >= origin.source.rank]
+    return st.sampled_from(worse).map(lambda source: origin.model_copy(update={"source": source}))
+
+
+@st.composite
 def pairs(draw: st.DrawFn) -> tuple[tuple[Action, Context], tuple[Action, Context]]:
     """An action in its context, and one with at least as much to fear in every respect."""
     before, known = draw(actions()), draw(CONTEXTS)
@@ -110,12 +190,7 @@ def pairs(draw: st.DrawFn) -> tuple[tuple[Action, Context], tuple[Action, Contex
             "confidence": draw(CONFIDENCES if sure is None else st.floats(0, sure)),
         }
     )
-    more = replace(
-        known,
-        repeats_done=known.repeats_done or draw(st.booleans()),
-        repeats_unknown=known.repeats_unknown or draw(st.booleans()),
-    )
-    return (before, known), (after, more)
+    return (before, known), (after, draw(graver(known)))
 
 
 def _wider(touched: object) -> st.SearchStrategy[object]:

@@ -5,8 +5,10 @@ import pytest
 from domain.action import Action
 from domain.risk import Ambiguity, Reversibility, Risk
 from domain.verdict import Route
-from policy.gate import Context, judge
-from policy.rules import Law, Web
+from policy.context import Context
+from policy.gate import judge
+from policy.rules import Law
+from policy.tables import Web
 from tests.fakes.papers import LAW
 
 FETCH = Risk(reversibility=Reversibility.ONE_CLICK, ambiguity=Ambiguity.FREE_FORM, address="url")

@@ -15,6 +15,7 @@ from storage.engine import open_engine
 from storage.migrate import migrate
 from storage.schema import METADATA
 from storage.schema_field import TASKS
+from storage.schema_law import BILLS
 from storage.schema_people import PASSWORDS
 from storage.schema_talk import STOPS
 from storage.unit import Storage
@@ -27,7 +28,7 @@ def test_the_migrations_and_the_schema_say_the_same(storage: Storage) -> None:
     with storage.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
-    assert {TASKS.name, PASSWORDS.name, STOPS.name} <= METADATA.tables.keys()
+    assert {TASKS.name, PASSWORDS.name, STOPS.name, BILLS.name} <= METADATA.tables.keys()
     assert set(inspect(storage.engine).get_table_names()) == {
         *METADATA.tables,
         "alembic_version",

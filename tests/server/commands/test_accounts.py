@@ -29,7 +29,13 @@ def test_somebody_is_added_and_listed(call: Terminal) -> None:
     assert (said.code, said.out) == (0, "Ann (ann) is known here as lead, admin.\n")
     assert call("accounts", "list").out.splitlines()[1] == "ann  Ann   lead, admin"
     (ann,) = call("accounts", "list", "--json").data
-    assert ann == {"id": "ann", "name": "Ann", "roles": ["lead", "admin"], "tokens": []}
+    assert ann == {
+        "id": "ann",
+        "name": "Ann",
+        "roles": ["lead", "admin"],
+        "skills": [],
+        "tokens": [],
+    }
 
 
 def test_a_removed_role_holds_at_the_next_request(call: Terminal, house: House) -> None:

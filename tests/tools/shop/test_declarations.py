@@ -11,8 +11,9 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from domain.action import Action
 from domain.risk import Risk
 from domain.verdict import Route, Verdict
+from policy.context import Context
 from policy.digest import digest_of
-from policy.gate import Context, judge
+from policy.gate import judge
 from policy.rules import enact
 from tests.graph.practice.shop import open_shop
 from tests.tools.shop.open import shop, tools, use

@@ -1,0 +1,51 @@
+"""context: what the law may know beside the action itself. Kept with each verdict (B16)."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.brief import Brief
+from domain.origin import Origin
+
+
+class Use(BaseModel):
+    """How much of one limit is used, before the action that is judged; in minor units.
+
+    `scope` is thread, requester, recipient, house, brief or envelope.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    scope: str
+    used_minor: int
+    limit_minor: int
+
+
+class Context(BaseModel):
+    """The facts around an action.
+
+    `clarified`: the requester has said that this is what they meant; it authorises nothing.
+    `covered_by`: the approved plan within which the action lies, "" for none.
+    `is_new`: the tool has not yet earned that it may go alone.
+    `lot` is drawn once for a call, in [0, 1): below a sample's share the call is in the sample.
+    `source` is who stated the confidence; `calibrated` what that has meant so far, None where
+    nobody has checked. `fields` are confidences of single arguments.
+    `sentiment` of the requester goes from -1 (hostile) to 1; None where they said nothing.
+    `held_by` is who took the action out of the outbox.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    repeats_done: bool = False
+    repeats_unknown: bool = False
+    clarified: bool = False
+    uses: tuple[Use, ...] = ()
+    new_recipient: bool = False
+    origins: tuple[Origin, ...] = ()
+    brief: Brief | None = None
+    covered_by: str = ""
+    is_new: bool = False
+    lot: float = Field(default=1.0, ge=0.0, le=1.0)
+    source: str = ""
+    calibrated: float | None = Field(default=None, ge=0.0, le=1.0)
+    fields: dict[str, float] = {}
+    sentiment: float | None = None
+    held_by: str = ""
