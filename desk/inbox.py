@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desk.briefing import summary_of
+from desk.figures import late_moment
 from domain.action import Action
 from domain.clock import Clock, from_milliseconds, to_milliseconds
 from domain.ids import Ids
@@ -78,6 +79,7 @@ class Inbox:
             signers=_packed(verdict.signers),
             opened_at=to_milliseconds(now),
             decide_by=to_milliseconds(_later(now, _seconds_to_decide(verdict, times))),
+            late_at=to_milliseconds(_later(now, _sla_seconds(verdict, times))),
         )
         if not filed:
             standing = requests.latest(unit, thread_id, action.call_id, kind)
@@ -107,8 +109,8 @@ def shown(unit: Unit, row: Row) -> Request:
     return requests.request_of(row, tuple(signature["reviewer"] for signature in signed), proof)
 
 
-def line_of(row: Row, names: dict[str, str]) -> Line:
-    """A request as one line of the queue."""
+def line_of(row: Row, names: dict[str, str], sla_seconds: int) -> Line:
+    """A request as one line of the queue; `sla_seconds` for one that has no time of its own."""
     return Line(
         id=row["id"],
         kind=RequestKind(row["kind"]),
@@ -119,6 +121,7 @@ def line_of(row: Row, names: dict[str, str]) -> Line:
         confidence=unpacked(row["confidence"]),
         opened_at=from_milliseconds(row["opened_at"]),
         decide_by=from_milliseconds(row["decide_by"]),
+        late_at=from_milliseconds(late_moment(row, sla_seconds)),
     )
 
 
@@ -133,3 +136,7 @@ def _packed(signers: Signers | None) -> str | None:
 def _seconds_to_decide(verdict: Verdict, times: RequestTimes) -> int:
     signers = verdict.signers
     return times.decide_within_seconds if signers is None else signers.decide_within_seconds
+
+
+def _sla_seconds(verdict: Verdict, times: RequestTimes) -> int:
+    return times.sla_seconds if verdict.signers is None else verdict.signers.sla_seconds

@@ -30,7 +30,7 @@ def pass_up(unit: Unit, clock: Clock, row: Row, person: Person, note: str) -> No
     now = to_milliseconds(clock.now())
     words = f"{person.name} passed it up" + (f": “{note}”" if note else ".")
     reasons = [*unpacked(row["reasons"]), Reason(code=PASSED_UP, text=words).model_dump()]
-    if not requests.raise_route(unit, row, Route.LEAD, packed(reasons)):
+    if not requests.raise_route(unit, row, Route.LEAD, packed(reasons), _led(row)):
         raise Conflict("request_changed", "Somebody else was first; read the request again.")
     audit.append(
         unit,
@@ -40,3 +40,11 @@ def pass_up(unit: Unit, clock: Clock, row: Row, person: Person, note: str) -> No
         event="request.passed_up",
         payload={"request": row["id"], "route": Route.LEAD.value, "note": note},
     )
+
+
+def _led(row: Row) -> str | None:
+    """Who signs once a lead is asked: the same as before but for the role."""
+    signers = requests.signers_of(row)
+    if signers is None:
+        return None
+    return packed(signers.model_copy(update={"role": Role.LEAD, "tier": 3}).model_dump(mode="json"))

@@ -25,10 +25,15 @@ class Line(BaseModel):
     confidence: float | None
     opened_at: datetime
     decide_by: datetime
+    late_at: datetime
 
 
 class Figures(BaseModel):
-    """How the queue stands at the moment `at`; ages are whole seconds."""
+    """How the queue stands at the moment `at`; ages are whole seconds.
+
+    Each request has its own time; `sla_seconds` is the law's for those without special terms, and
+    `overdue_seconds` how far the latest of all is past its own.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,6 +44,7 @@ class Figures(BaseModel):
     sla_seconds: int
     oldest_age_seconds: int
     median_age_seconds: int
+    overdue_seconds: int = 0
 
 
 class Queue(BaseModel):

@@ -53,10 +53,10 @@ class Desk:
         now = to_milliseconds(self._rooms.clock.now())
         sla_seconds = self._rooms.law.request.sla_seconds
         with self._rooms.storage.view() as unit:
-            opened = waiting.moments_opened(unit, COUNTED + 1)
+            opened = waiting.moments(unit, COUNTED + 1)
             rows = waiting.lines(unit, LINES_LISTED)
             names = names_of(unit, {row["requested_by"] for row in rows})
-        lines = tuple(inbox.line_of(row, names) for row in rows)
+        lines = tuple(inbox.line_of(row, names, sla_seconds) for row in rows)
         return Queue(figures=figures_of(opened, now, sla_seconds), lines=lines)
 
     def read(self, request_id: str, by: str | None = None) -> Request:

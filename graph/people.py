@@ -10,6 +10,7 @@ from storage import audit, people
 from storage.unit import Storage, Unit
 
 NAME_CHARACTERS = 100
+SKILLS, SKILL_CHARACTERS = 50, 64
 
 
 class People:
@@ -69,6 +70,25 @@ class People:
             )
         return before.model_copy(update={"roles": known})
 
+    def change_skills(self, person_id: str, skills: Iterable[str], by: str) -> Person:
+        """Give somebody these skills and no others; the law may ask for them.
+
+        Raises Missing `person_unknown`, Invalid `skill_malformed`.
+        """
+        known, now = _skills(skills), to_milliseconds(self._clock.now())
+        with self._storage.unit("skills", durable=True) as unit:
+            before = self.within(unit, person_id)
+            people.change_skills(unit, person_id, known)
+            audit.append(
+                unit,
+                audit.HOUSE,
+                at=now,
+                actor=by,
+                event="person.skills_changed",
+                payload={"id": person_id, "before": list(before.skills), "skills": list(known)},
+            )
+        return before.model_copy(update={"skills": known})
+
     def get(self, person_id: str) -> Person:
         """Somebody by id; raises Missing `person_unknown`."""
         with self._storage.view() as unit:
@@ -95,6 +115,16 @@ def _roles(given: Iterable[str]) -> tuple[Role, ...]:
         raise Invalid("role_unknown", f"{error}; the roles are {roles_text}.") from error
     if not known:
         raise Invalid("role_unknown", "A person needs at least one role.")
+    return known
+
+
+def _skills(given: Iterable[str]) -> tuple[str, ...]:
+    known = tuple(dict.fromkeys(skill.strip() for skill in given))
+    if len(known) > SKILLS or not all(0 < len(each) <= SKILL_CHARACTERS for each in known):
+        raise Invalid(
+            "skill_malformed",
+            f"A person has at most {SKILLS} skills of 1 to {SKILL_CHARACTERS} characters.",
+        )
     return known
 
 

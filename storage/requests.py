@@ -81,10 +81,10 @@ def reopen(unit: Unit, row: Row) -> bool:
     return unit.change(_REOPEN, **named, **dict.fromkeys(_SETTLED)) == 1
 
 
-def raise_route(unit: Unit, row: Row, route: Route, reasons: str) -> bool:
+def raise_route(unit: Unit, row: Row, route: Route, reasons: str, signers: str | None) -> bool:
     """Let an open request ask for more than before; whether it still stood as `row` says."""
     named = {"this": row["id"], "from_state": row["state"], "from_version": row["version"]}
-    return unit.change(_RAISE, **named, route=route.value, reasons=reasons) == 1
+    return unit.change(_RAISE, **named, route=route.value, reasons=reasons, signers=signers) == 1
 
 
 def signatures(unit: Unit, request_id: str, round_: int) -> list[Row]:
@@ -247,6 +247,7 @@ _RAISE = (
     .values(
         route=bindparam("route"),
         reasons=bindparam("reasons"),
+        signers=bindparam("signers"),
         version=REQUESTS.c.version + 1,
     )
 )

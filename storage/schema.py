@@ -172,6 +172,8 @@ REQUESTS = Table(
     Column("reason_code", String(32)),
     Column("content", Text),
     Column("signers", Text),
+    # From when on it counts as late; null in those from before each had its own time.
+    Column("late_at", BigInteger),
     UniqueConstraint("thread_id", "call_id", "attempt", "kind", "edition"),
 )
 Index("ix_requests_queue", REQUESTS.c.state, REQUESTS.c.opened_at)

@@ -20,9 +20,9 @@ def lines(unit: Unit, limit: int) -> list[Row]:
     return unit.rows(_LINES, limit=limit)
 
 
-def moments_opened(unit: Unit, limit: int) -> list[int]:
-    """When each of the oldest requests was opened."""
-    return [row["opened_at"] for row in unit.rows(_MOMENTS_OPENED, limit=limit)]
+def moments(unit: Unit, limit: int) -> list[Row]:
+    """When each of the oldest requests was opened, and from when on it is late."""
+    return unit.rows(_MOMENTS, limit=limit)
 
 
 _WAITING = (
@@ -43,5 +43,6 @@ _LINES = _WAITING.with_only_columns(
     REQUESTS.c.confidence,
     REQUESTS.c.opened_at,
     REQUESTS.c.decide_by,
+    REQUESTS.c.late_at,
 )
-_MOMENTS_OPENED = _WAITING.with_only_columns(REQUESTS.c.opened_at)
+_MOMENTS = _WAITING.with_only_columns(REQUESTS.c.opened_at, REQUESTS.c.late_at)

@@ -80,6 +80,19 @@ def change_roles(person_id: Id, role: Roles) -> None:
     say(f"{_named(person)} is now {_listed(person)}.")
 
 
+@accounts.command("skills")
+def change_skills(
+    person_id: Id,
+    skill: Annotated[
+        list[str] | None, typer.Option("--skill", help="A skill or licence; once for each.")
+    ] = None,
+) -> None:
+    """Give somebody these skills and no others, at once; without any, take all away."""
+    with opened() as house:
+        person = house.people.change_skills(person_id, skill or [], by=at_terminal())
+    say(f"{_named(person)} now has: {', '.join(person.skills) or 'no skills'}.")
+
+
 @accounts.command("token")
 def make_token(
     person_id: Id,

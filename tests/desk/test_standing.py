@@ -7,7 +7,7 @@ from domain.decision import Decision
 from domain.errors import Conflict, Forbidden, Invalid
 from domain.people import Person, Role
 from domain.request import RequestKind
-from domain.verdict import Route
+from domain.verdict import Route, Signers
 from storage.unit import Row
 from tests.fakes.office import Office
 from tests.fakes.papers import LEA, ROB
@@ -59,6 +59,51 @@ def test_who_stands_to_sign(office: Office, person: Person, route: Route, code: 
         require_standing(row, person)
     else:
         assert refused(Forbidden, require_standing, row, person) == code
+
+
+CLINICIAN = Signers(
+    role=Role.REVIEWER,
+    tier=2,
+    quorum=1,
+    sla_seconds=90,
+    decide_within_seconds=600,
+    skills=("clinician",),
+    checklist=("The dose is right", "The patient is right"),
+)
+
+
+def row_for(office: Office, signers: Signers) -> Row:
+    """A request that the law put before these signers."""
+    return {**office.row(office.file()), "signers": signers.model_dump_json()}
+
+
+def test_what_the_law_asks_of_a_signer_is_asked_by_the_desk(office: Office) -> None:
+    row = row_for(office, CLINICIAN)
+    assert refused(Forbidden, require_standing, row, ROB) == "skill_missing"
+    assert refused(Forbidden, require_standing, row, LEA) == "skill_missing"
+    require_standing(row, ROB.model_copy(update={"skills": ("driver", "clinician")}))
+
+
+def test_a_matter_for_leads_is_not_signed_by_others_whatever_its_route(office: Office) -> None:
+    led = CLINICIAN.model_copy(update={"role": Role.LEAD, "skills": ()})
+    row = row_for(office, led)
+    assert refused(Forbidden, require_standing, row, ROB) == "skill_missing"
+    require_standing(row, LEA)
+
+
+@pytest.mark.parametrize("type_", ["approve", "edit"])
+def test_nobody_agrees_before_the_checklist_is_ticked(office: Office, type_: str) -> None:
+    row = row_for(office, CLINICIAN)
+    said = {"type": type_, "name": "note", "arguments": {}}
+    some = Decision.model_validate({**said, "checked": ("The dose is right",)})
+    with pytest.raises(Invalid, match="The patient is right") as refusal:
+        require_fitting(row, some)
+    assert refusal.value.code == "checklist_open"
+    require_fitting(row, some.model_copy(update={"checked": CLINICIAN.checklist}))
+
+
+def test_a_rejection_needs_no_checklist(office: Office) -> None:
+    require_fitting(row_for(office, CLINICIAN), Decision.model_validate({"type": "reject"}))
 
 
 @pytest.mark.parametrize(

@@ -144,8 +144,15 @@ def queue_of(requests: Sequence[Request], **changed: Any) -> Queue:
         "median_age_seconds": 7,
     }
     lines = [
-        {name: getattr(each, name) for name in set(Line.model_fields) - {"name", "confidence"}}
-        | {"name": each.name_of(each.requested_by), "confidence": each.action.confidence}
+        {name: getattr(each, name) for name in _SAME}
+        | {
+            "name": each.name_of(each.requested_by),
+            "confidence": each.action.confidence,
+            "late_at": each.opened_at + timedelta(seconds=90),
+        }
         for each in requests
     ]
     return Queue.model_validate({"figures": figures | changed, "lines": lines})
+
+
+_SAME = set(Line.model_fields) - {"name", "confidence", "late_at"}

@@ -22,7 +22,8 @@ def figures(key: str, queue: Queue) -> None:
         "sla": told.sla_seconds,
         "oldest": told.oldest_age_seconds,
         "median": told.median_age_seconds,
-        "opened": [milliseconds(line.opened_at) for line in queue.lines],
+        "overdue": told.overdue_seconds,
+        "moments": [milliseconds(line.late_at) for line in queue.lines],
         "at": milliseconds(told.at),
         "now": now_milliseconds(),
     }

@@ -21,7 +21,6 @@ def lines(key: str, queue: Queue, *, open_id: str, pick: Callable[[str], None]) 
         "lines": [_line(line) for line in queue.lines],
         "open": open_id,
         "label": "Requests that wait",
-        "sla": queue.figures.sla_seconds,
         "now": now_milliseconds(),
     }
     _LINES(key=key, data=data, height="content", on_pick_change=picked)
@@ -36,4 +35,5 @@ def _line(line: Line) -> dict[str, object]:
         "confidence": "" if sure is None else f"{sure:.2f}",
         "mood": "" if sure is None else mood_of(sure),
         "opened": milliseconds(line.opened_at),
+        "late": milliseconds(line.late_at),
     }

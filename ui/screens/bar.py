@@ -61,8 +61,14 @@ def hindrance(request: Request, me: Person) -> str:
         return "This is your own proof; a colleague must judge it."
     if me.id in request.signed_by:
         return "You have signed this; it waits for another signature."
-    needed = (Role.LEAD,) if request.route is Route.LEAD else (Role.REVIEWER, Role.LEAD)
-    return "" if me.holds(*needed) else f"This waits for {asked_of(request.route)}."
+    led = request.signers is not None and request.signers.role is Role.LEAD
+    alone = led or request.route is Route.LEAD
+    needed = (Role.LEAD,) if alone else (Role.REVIEWER, Role.LEAD)
+    if not me.holds(*needed):
+        return f"This waits for {asked_of(request.route)}."
+    skills = request.signers.skills if request.signers is not None else ()
+    missing = [skill for skill in skills if skill not in me.skills]
+    return f"This waits for somebody with: {escaped(', '.join(missing))}." if missing else ""
 
 
 def _looking(client: Client, me: Person, request: Request, order: Sequence[str]) -> None:

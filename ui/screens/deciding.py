@@ -17,6 +17,7 @@ from ui.client import Client
 from ui.parts import place
 from ui.parts.words import now_milliseconds
 from ui.screens import form, opening
+from ui.screens.checklist import checked
 
 PLACE = "request"
 LAST, REFUSAL, MODE, SHOWN = "last decision", "refusal", "mode", "shown"
@@ -77,7 +78,7 @@ def last_decision() -> tuple[str, str] | None:
 def approve(client: Client, request: Request, order: Sequence[str]) -> None:
     """Approve what is shown."""
     done = _APPROVED.get(request.kind, "Approved.")
-    _decide(client, request, order, {"type": "approve"}, done)
+    _decide(client, request, order, {"type": "approve", **checked(request)}, done)
 
 
 def reject(
@@ -105,7 +106,13 @@ def approve_changed(client: Client, request: Request, order: Sequence[str]) -> N
         return
     message = _written(form.note_key(request))
     name = request.action.name
-    decision = {"type": "edit", "name": name, "arguments": arguments, "message": message}
+    decision = {
+        "type": "edit",
+        "name": name,
+        "arguments": arguments,
+        "message": message,
+        **checked(request),
+    }
     done = _APPROVED.get(request.kind, "Approved.").replace(".", " with your changes.")
     _decide(client, request, order, decision, done)
 

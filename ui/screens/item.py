@@ -23,6 +23,7 @@ from ui.parts.words import (
     visible,
 )
 from ui.screens import deciding, form
+from ui.screens.checklist import checklist
 from ui.screens.proof import proof
 from ui.screens.sources import sources
 
@@ -60,6 +61,7 @@ def item(client: Client, request: Request, me: Person) -> None:
     with left:
         _action(request)
     with right:
+        checklist(request)
         if _is_editing(request):
             _changes(request)
         sources(request, me)

@@ -13,9 +13,10 @@ export default function ({ data, parentElement }) {
   const draw = () => {
     const now = Date.now() + ahead
     const past = Math.max(0, Math.floor((now - data.at) / 1000))
-    const late = Math.max(data.late, data.opened.filter((at) => now - at > data.sla * 1000).length)
+    const late = Math.max(data.late, data.moments.filter((at) => now - at >= 1000).length)
     const some = data.waiting > 0
-    const oldest = data.oldest + past, over = Math.max(0, oldest - data.sla)
+    const oldest = data.oldest + past
+    const over = Math.max(data.overdue && data.overdue + past, ...data.moments.map((at) => Math.floor((now - at) / 1000)))
     const put = (name, words) => {
       const place = find(name)
       if (place.textContent !== words) place.textContent = words
@@ -24,7 +25,7 @@ export default function ({ data, parentElement }) {
     put(".over", some && late ? "+" + span(over) : "")
     put(".why", some && late
       ? (late === 1 ? "1 request is" : late + (data.more && late === data.waiting ? " or more" : "") + " requests are")
-        + " past the " + span(data.sla) + " that the law allows; the oldest by this much"
+        + " past the time that the law allows; the latest by this much"
       : "")
     put(".waiting", data.waiting + (data.more ? "+" : "") + " waiting")
     put(".median", some ? "median age " + span(data.median + past) : "")

@@ -11,6 +11,7 @@ const line = (data, row, pick) => {
   button.setAttribute("aria-current", String(row.id === data.open))
   const clock = make("span", "age")
   clock.dataset.opened = row.opened
+  clock.dataset.late = row.late
   const body = make("span", "body")
   body.append(make("span", "title", row.title))
   const meta = make("span", "meta")
@@ -37,7 +38,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const button of list.querySelectorAll("button")) {
       const clock = button.querySelector(".age")
       const seconds = Math.max(0, Math.floor((Date.now() + ahead - clock.dataset.opened) / 1000))
-      const late = seconds > data.sla
+      const late = Date.now() + ahead - clock.dataset.late >= 1000
       if (clock.textContent !== age(seconds)) clock.textContent = age(seconds)
       if (button.dataset.late === String(late)) continue
       button.dataset.late = String(late)

@@ -23,6 +23,7 @@ def _add_columns() -> None:
     for name in ("proposed_by", "seconded_by"):
         op.add_column("laws", sa.Column(name, sa.String(length=128), nullable=True))
     op.add_column("requests", sa.Column("signers", sa.Text(), nullable=True))
+    op.add_column("requests", sa.Column("late_at", sa.BigInteger(), nullable=True))
     skills = sa.Column("skills", sa.Text(), nullable=False, server_default=sa.text("'[]'"))
     op.add_column("people", skills)
 
