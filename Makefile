@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format chaos notebooks bench screens lock clean
+.PHONY: help run test check format chaos notebooks bench screens oversight lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench: $(VENV)/.bench ## the decision loop beside its peers, growth, queue, dupl
 
 screens: $(VENV)/.dev ## take the README's pictures anew from the running console
 	$(BIN)/python docs/screens.py
+
+oversight: $(VENV)/.dev ## write docs/OVERSIGHT.md anew from the shipped configuration
+	COUNTERSIGN_HOME=$$(mktemp -d) $(BIN)/countersign oversight --out docs/OVERSIGHT.md
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \

@@ -17,6 +17,9 @@ class Role(StrEnum):
 
 # Who reads the desk, and every conversation and task; deciding asks for more.
 JUDGING = (Role.REVIEWER, Role.LEAD, Role.ADMIN)
+# Who throws and releases the kill switch, and who speaks in the agent's place.
+HALTING = (Role.LEAD, Role.ADMIN)
+TAKING_OVER = (Role.LEAD,)
 
 
 class Person(BaseModel):

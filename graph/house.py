@@ -9,8 +9,9 @@ from typing import Self
 from domain.clock import to_milliseconds
 from domain.effect import Effect
 from domain.errors import Forbidden, Missing
-from domain.people import Role
+from domain.people import HALTING
 from domain.settings import Settings
+from graph.briefing import Briefing
 from graph.build import Graph
 from graph.desk import Desk
 from graph.engine import Engine
@@ -47,6 +48,7 @@ class House:
         self.runner = Engine(Runner(graph, rooms, own_name()), rooms, self._tell)
         self.people = People(rooms.storage, rooms.clock)
         self.threads = Threads(rooms, self.people, self._changed)
+        self.briefing = Briefing(rooms, self.people)
         self.takeovers = Takeovers(rooms, self.people, self._changed)
         self.trail = Trail(rooms)
         self.desk = Desk(rooms, self.people, self._changed)
@@ -78,7 +80,7 @@ class House:
 
     def halt(self, on: bool, by: str) -> None:
         """Throw or release the kill switch: while it is on, no effect starts."""
-        if not self.people.get(by).holds(Role.ADMIN, Role.LEAD):
+        if not self.people.get(by).holds(*HALTING):
             raise Forbidden("role_missing", "Only leads and admins halt or release the house.")
         with self.rooms.storage.unit("halt", durable=True) as unit:
             switches.throw(unit, switches.HALT, on)

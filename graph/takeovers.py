@@ -9,7 +9,7 @@ from collections.abc import Callable
 from domain.clock import to_milliseconds
 from domain.errors import Conflict, Forbidden, Missing
 from domain.ids import checked_id
-from domain.people import Role
+from domain.people import TAKING_OVER
 from domain.thread import Speaker
 from graph.people import People
 from graph.wording import checked_text
@@ -28,7 +28,7 @@ class Takeovers:
 
     def take(self, thread_id: str, by: str) -> None:
         """Take a conversation over; raises Forbidden `role_missing`, Conflict `taken_over`."""
-        if not self._people.get(by).holds(Role.LEAD):
+        if not self._people.get(by).holds(*TAKING_OVER):
             raise Forbidden("role_missing", "Only a lead takes a conversation over.")
         with self._rooms.storage.unit("take over thread", durable=True) as unit:
             row = _thread(unit, thread_id)

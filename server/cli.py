@@ -18,6 +18,7 @@ from server.commands.audit import audit
 from server.commands.copies import backup, restore
 from server.commands.deciding import decide
 from server.commands.doctor import doctor
+from server.commands.oversight import oversight
 from server.commands.requests import requests
 from server.commands.running import halt, migrate, release, serve
 from server.commands.terminal import warn
@@ -41,6 +42,7 @@ app.command()(migrate)
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
+app.command()(oversight)
 app.command()(assess)
 
 
