@@ -32,6 +32,7 @@ chaos: $(VENV)/.dev ## kill -9 at every boundary, 300 random deaths, 220 races, 
 	$(BIN)/python -m tests.invariants.crashes --story fieldwork --every 1 --rounds 100
 	$(BIN)/python -m tests.invariants.claims --rounds 20
 	$(BIN)/python -m tests.invariants.races --rounds 200
+	$(BIN)/python -m tests.invariants.spending --rounds 60
 	$(BIN)/python -m tests.invariants.hostile --answers 1000
 
 bench: $(VENV)/.bench ## the decision loop beside its peers, growth, queue, duplicates; into benchmarks/

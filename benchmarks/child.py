@@ -14,6 +14,7 @@ PARTS = {
     "loop": "benchmarks.loop:measure",
     "growth": "benchmarks.growth:measure",
     "backlog": "benchmarks.backlog:measure",
+    "law": "benchmarks.law:measure",
     "killed": "benchmarks.duplicates:killed",
     "approved twice": "benchmarks.duplicates:approved_twice",
     "console": "benchmarks.console:measure",

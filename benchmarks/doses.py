@@ -16,6 +16,7 @@ class Dose:
     approved_twice: int
     key_presses: int
     idle_pages: int
+    verdicts: int
 
 
 FULL = Dose(
@@ -28,6 +29,7 @@ FULL = Dose(
     approved_twice=10,
     key_presses=20,
     idle_pages=50,
+    verdicts=5_000,
 )
 QUICK = Dose(
     name="quick",
@@ -39,4 +41,5 @@ QUICK = Dose(
     approved_twice=1,
     key_presses=3,
     idle_pages=2,
+    verdicts=100,
 )

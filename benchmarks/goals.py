@@ -51,6 +51,10 @@ def _page(results: Results) -> float:
     return float(large["page_ms"] / small["page_ms"])
 
 
+def _verdict(figure: str) -> Callable[[Results], float | None]:
+    return lambda results: float(results["law"][figure])
+
+
 def _keys(figure: str, times: float = 1) -> Callable[[Results], float | None]:
     def measured(results: Results) -> float | None:
         return float(results["console"][figure] * times) if results["console"] else None
@@ -78,6 +82,8 @@ GOALS = (
         _growth(LANGGRAPH, "disk_kb_a_turn"),
     ),
     Goal("first page of the large queue against the small one", 2, False, " ×", _page),
+    Goal("a verdict, p50", 50, False, " µs", _verdict("alone_p50_us")),
+    Goal("a verdict with its origins traced, p50", 1000, False, " µs", _verdict("refund_p50_us")),
     Goal(
         "rounds with a duplicate effect under kill -9",
         0,

@@ -8,6 +8,11 @@ from benchmarks.goals import GOALS, Goal
 from benchmarks.ratios import beside, middle
 from benchmarks.sides import COUNTERSIGN, NAMES
 
+VERDICTS = {
+    "alone": "by itself",
+    "refund": "of a refund, its origins traced in {messages} messages",
+    "mail": "of a mail of 51 words, likewise",
+}
 BEGIN, END = "<!-- results -->\n", "<!-- end -->"
 
 
@@ -128,6 +133,21 @@ def _queue(results: dict[str, Any]) -> str:
     )
 
 
+def _law(results: dict[str, Any]) -> str:
+    found = results["law"]
+    return _table(
+        (f"{found['verdicts']:,} verdicts each", "p50 µs", "p99 µs"),
+        (
+            (
+                words.format(**found),
+                f"{found[f'{name}_p50_us']:,.0f}",
+                f"{found[f'{name}_p99_us']:,.0f}",
+            )
+            for name, words in VERDICTS.items()
+        ),
+    )
+
+
 def _killed(results: dict[str, Any]) -> str:
     names = ("rounds", "killed", "duplicates", "losses", "questions")
     return _counts("kill -9 while it approves", names, results["killed"])
@@ -184,6 +204,7 @@ _SECTIONS = {
     "loop": _loop,
     "growth": _growth,
     "queue": _queue,
+    "law": _law,
     "killed": _killed,
     "approved_twice": _approved_twice,
     "console": _console,

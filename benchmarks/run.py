@@ -12,6 +12,7 @@ from typing import Any
 from benchmarks import console, machine
 from benchmarks.children import TurnTaker, measured
 from benchmarks.doses import Dose
+from benchmarks.page import VERDICTS
 from benchmarks.sides import COUNTERSIGN, LANGCHAIN, LANGGRAPH, PYDANTIC, is_installed
 
 Progress = Callable[[str, int], Callable[[], None]]
@@ -72,6 +73,12 @@ def _queue(dose: Dose, progress: Progress) -> list[dict[str, Any]]:
     return [measured("backlog", tick, size=size) for size in dose.queues]
 
 
+def _law(dose: Dose, progress: Progress) -> dict[str, Any]:
+    tick = progress("law", len(VERDICTS))
+    found: dict[str, Any] = measured("law", tick, verdicts=dose.verdicts)
+    return found
+
+
 def _killed(dose: Dose, progress: Progress) -> dict[str, Any]:
     tick = progress("kill -9", len(PAIR) * dose.kills)
     given = {"rounds": dose.kills, "seed": SEED}
@@ -96,6 +103,7 @@ PARTS: dict[str, Callable[[Dose, Progress], Any]] = {
     "loop": _loop,
     "growth": _growth,
     "queue": _queue,
+    "law": _law,
     "killed": _killed,
     "approved_twice": _approved_twice,
     "console": _console,

@@ -16,6 +16,10 @@ def summary_of(kind: RequestKind, action: Action, form: dict[str, Any] | None = 
     if kind is RequestKind.PROOF:
         place = action.arguments.get("location", "")
         return _cut(f"Is it done? {str(action.arguments['kind']).capitalize()} · {place}")
+    if kind is RequestKind.PLAN:
+        steps = action.arguments["steps"]
+        goal = " ".join(action.arguments["goal"].split())
+        return _cut(f"Plan · {len(steps)} {'step' if len(steps) == 1 else 'steps'} · {goal}")
     words = action.name.replace("_", " ").replace(".", " ").strip().capitalize()
     cost = action.risk.cost if action.risk else Cost()
     shorts = [
@@ -46,4 +50,5 @@ def _short(value: Any) -> str:
 _BEFORE = {
     RequestKind.OUTCOME: "Did it happen? ",
     RequestKind.ESCALATION: "It keeps failing: ",
+    RequestKind.RECHECK: "Was it right? ",
 }

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from domain.clock import Clock, to_milliseconds
-from domain.decision import Decision, DecisionType
+from domain.decision import Decision, DecisionType, Remedy
 from domain.errors import Conflict, Forbidden, Invalid
 from domain.people import Person
-from domain.request import RequestKind, RequestState
+from domain.request import COUNTERSIGNED, RequestKind, RequestState
 from domain.verdict import Route
 from policy.duties import lacks, may_sign, signatures_needed
 from policy.fitting import Shape
@@ -25,7 +25,7 @@ from storage.unit import Row, Unit
 
 APPROVING = (DecisionType.APPROVE, DecisionType.EDIT)
 ALLOWED = {
-    RequestKind.APPROVAL: (*APPROVING, DecisionType.REJECT, DecisionType.RESPOND),
+    **dict.fromkeys(COUNTERSIGNED, (*APPROVING, DecisionType.REJECT, DecisionType.RESPOND)),
     RequestKind.ESCALATION: (
         *APPROVING,
         DecisionType.REJECT,
@@ -36,6 +36,7 @@ ALLOWED = {
     RequestKind.ELICITATION: (DecisionType.ANSWER, DecisionType.DECLINE),
     RequestKind.OUTCOME: (DecisionType.ANSWER,),
     RequestKind.PROOF: (DecisionType.APPROVE, DecisionType.REJECT),
+    RequestKind.RECHECK: (DecisionType.APPROVE, DecisionType.REJECT),
 }
 
 
@@ -91,9 +92,12 @@ def require_fitting(row: Row, decision: Decision) -> None:
         )
     if kind is RequestKind.PROOF and _rejects_silently(decision):
         raise Invalid("message_missing", "Say what is missing; the operator goes by your words.")
+    if kind is RequestKind.RECHECK and decision.type is DecisionType.REJECT:
+        _require_remedy(decision)
     if decision.type in APPROVING:
         _require_checked(row, decision)
-    if decision.type in _SAYING and not decision.message.strip():
+    comments = kind is RequestKind.PLAN and decision.type is DecisionType.RESPOND
+    if (comments or decision.type in _SAYING) and not decision.message.strip():
         raise Invalid("message_missing", "Say it in words: this answer needs a message.")
 
 
@@ -144,7 +148,7 @@ def sign(
             reason_code=decision.reason_code.value if decision.reason_code else "",
             content=None if decision.content is None else packed(decision.content),
         )
-        threads.wake(unit, row["thread_id"], now)
+        _wake(unit, row, now)
     else:
         moved = requests.move(unit, row, RequestState.OPEN)
     if not moved:
@@ -180,7 +184,7 @@ def close(unit: Unit, row: Row, to: RequestState, *, actor: str, at: int, why: s
     """Expire, withdraw or supersede a request that is still open; whether it was."""
     if not requests.move(unit, row, to):
         return False
-    threads.wake(unit, row["thread_id"], at)
+    _wake(unit, row, at)
     audit.append(
         unit,
         audit.thread_stream(row["thread_id"]),
@@ -192,6 +196,12 @@ def close(unit: Unit, row: Row, to: RequestState, *, actor: str, at: int, why: s
     return True
 
 
+def _wake(unit: Unit, row: Row, at: int) -> None:
+    """Let the thread go on; nothing of it waits for who looks afterwards."""
+    if row["kind"] != RequestKind.RECHECK.value:
+        threads.wake(unit, row["thread_id"], at)
+
+
 def _require_checked(row: Row, decision: Decision) -> None:
     """Raise Invalid while something on the checklist is not ticked (E14)."""
     signers = requests.signers_of(row)
@@ -199,6 +209,18 @@ def _require_checked(row: Row, decision: Decision) -> None:
     if open_:
         listed = "; ".join(open_)
         raise Invalid("checklist_open", f"Check this first, then agree: {listed}.")
+
+
+def _require_remedy(decision: Decision) -> None:
+    """Raise Invalid unless somebody who finds an effect wrong says what follows, and why (E5)."""
+    if (decision.content or {}).get("remedy") not in tuple(Remedy):
+        known = ", ".join(Remedy)
+        raise Invalid(
+            "remedy_missing",
+            f'It is done already: say what follows, as {{"remedy": one of {known}}} in `content`.',
+        )
+    if _rejects_silently(decision):
+        raise Invalid("message_missing", "Say what is wrong; whoever mends it goes by your words.")
 
 
 def _rejects_silently(decision: Decision) -> bool:

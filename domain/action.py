@@ -8,7 +8,10 @@ from domain.risk import Risk
 
 
 class Action(BaseModel):
-    """What the agent wants to do. `digest` covers tool and arguments, `fingerprint` the tool."""
+    """What the agent wants to do. `digest` covers tool and arguments, `fingerprint` the tool.
+
+    `fields` are the agent's confidences of single arguments.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,4 +22,5 @@ class Action(BaseModel):
     fingerprint: str
     rationale: str = ""
     confidence: float | None = Field(default=None, ge=0.0, le=1.0)
+    fields: dict[str, float] = {}
     risk: Risk | None = None

@@ -34,10 +34,19 @@ class ReasonCode(StrEnum):
     OTHER = "other"
 
 
+class Remedy(StrEnum):
+    """What follows when somebody who looks at it afterwards finds an effect wrong (E5)."""
+
+    UNDO = "undo"
+    FOLLOW_UP = "follow_up"
+    ALERT = "alert"
+
+
 class Decision(BaseModel):
     """One person's answer. `name` and `arguments` belong to an edit, `content` to a form.
 
-    `checked` are the items of the request's checklist that the person ticked.
+    Whoever rejects what they recheck names a `remedy` in `content`. `checked` are the items of the
+    request's checklist that the person ticked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -24,7 +24,10 @@ class Source(StrEnum):
 
 
 class Span(BaseModel):
-    """A piece of a value, by its characters, with the message that it stands in ("" for none)."""
+    """A piece of a value, by its characters, with the message that it stands in ("" for none).
+
+    `by` is who said it: a person's id or a tool's name.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,12 +35,14 @@ class Span(BaseModel):
     end: int
     source: Source
     message_id: str = ""
+    by: str = ""
 
 
 class Origin(BaseModel):
     """Where the value of one argument came from; `path` is dotted, as in `items.0.sku`.
 
-    `source` is the least trusted of the spans that matter. Spans cover the value as text.
+    `source` is the least trusted of the spans that matter. Spans cover the value as text. `name` is
+    the argument's where that holds a dot itself.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,8 +50,9 @@ class Origin(BaseModel):
     path: str
     source: Source
     spans: tuple[Span, ...] = ()
+    name: str = ""
 
     @property
     def argument(self) -> str:
         """The name of the argument that the path begins with."""
-        return self.path.split(".", 1)[0]
+        return self.name or self.path.split(".", 1)[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.brief import Brief
 from domain.decision import DecisionType, ReasonCode
 from domain.origin import Origin
 from domain.task import Proof
@@ -26,8 +27,10 @@ class RequestKind(StrEnum):
     RECHECK = "recheck"
 
 
+# What asks for a signature before a call begins.
+COUNTERSIGNED = (RequestKind.APPROVAL, RequestKind.PLAN)
 # What a reviewer may pass up to a lead.
-PASSABLE = (RequestKind.APPROVAL, RequestKind.OUTCOME, RequestKind.PROOF)
+PASSABLE = (*COUNTERSIGNED, RequestKind.OUTCOME, RequestKind.PROOF)
 
 
 class RequestState(StrEnum):
@@ -69,6 +72,37 @@ class Outcome(BaseModel):
     content: dict[str, Any] | None
 
 
+class Deed(BaseModel):
+    """What was done, as its page tells it: how it ended, and whether it can be taken back.
+
+    `undo` names the tool that would take it back now, with `arguments`; where there is none,
+    `hindrance` says why not. `taken_back` says how far that has come once somebody ordered it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    result: str
+    ended_at: datetime
+    undo: str = ""
+    arguments: dict[str, Any] = {}
+    hindrance: str = ""
+    taken_back: str = ""
+
+
+class Sureness(BaseModel):
+    """What the agent's confidence is worth.
+
+    `calibrated` is what it has meant so far, None where nobody has checked. `fields` are its
+    confidences of single arguments, `unsure` those of them that the law finds too low.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    calibrated: float | None = None
+    fields: dict[str, float] = {}
+    unsure: tuple[str, ...] = ()
+
+
 class Said(BaseModel):
     """Something that the requester wrote, in their own words."""
 
@@ -87,7 +121,10 @@ class Request(BaseModel):
     tool that takes the action back; empty where none does. `money` names the argument that is a sum
     in minor units, and its currency. `names` are those of the people whose ids stand here. `said`
     is what the requester wrote last before this was asked, `said_since` last since. `signers` says
-    who has to sign, `origins` where the values of the arguments came from.
+    who has to sign, `origins` where the values of the arguments came from, and `cited` what the
+    messages say that they name. `deed` is what was done on the strength of it, or what is
+    rechecked. `brief` is what the requester fixed beforehand. `sureness` says what the action's
+    confidence is worth.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -120,6 +157,10 @@ class Request(BaseModel):
     outcome: Outcome | None
     signers: Signers | None = None
     origins: tuple[Origin, ...] = ()
+    cited: dict[str, str] = {}
+    sureness: Sureness = Sureness()
+    brief: Brief | None = None
+    deed: Deed | None = None
 
     def name_of(self, person_id: str) -> str:
         """What somebody mentioned here is called; their id if the house does not know them."""

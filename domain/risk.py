@@ -69,7 +69,8 @@ class Risk(BaseModel):
     alone only to hosts that the law lists, because a URL tells its reader something.
     `recipient` names the argument that says who gets it. `consequential` names the arguments on
     which the effect hangs; None takes all of them. `domain` is the field of work, such as
-    "financial", for which the law may have terms of its own.
+    "financial", for which the law may have terms of its own. `grants` says that it lets the agent
+    do further things alone, so it never goes alone itself; what it costs is spent by those things.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -86,3 +87,4 @@ class Risk(BaseModel):
     recipient: str | None = None
     consequential: tuple[str, ...] | None = None
     domain: str = ""
+    grants: bool = False

@@ -21,12 +21,19 @@ class Settings(BaseModel):
         default="",
         description="COUNTERSIGN_TOOLS: module:attr of the tools; default is the demo shop's",
     )
+    mcp: Path | None = Field(
+        default=None, description="COUNTERSIGN_MCP: a file that names MCP servers; default is none"
+    )
     model: str = Field(
         default="",
         description="COUNTERSIGN_MODEL: module:attr or provider:name; default is for practice",
     )
     policy: Path | None = Field(
         default=None, description="COUNTERSIGN_POLICY: a law file; default is the one shipped"
+    )
+    playbooks: Path | None = Field(
+        default=None,
+        description="COUNTERSIGN_PLAYBOOKS: a folder of them; default are the demo shop's",
     )
     smtp_url: str = Field(
         default="",
@@ -58,8 +65,10 @@ VARIABLES = {
     "home": "COUNTERSIGN_HOME",
     "database": "COUNTERSIGN_DATABASE",
     "tools": "COUNTERSIGN_TOOLS",
+    "mcp": "COUNTERSIGN_MCP",
     "model": "COUNTERSIGN_MODEL",
     "policy": "COUNTERSIGN_POLICY",
+    "playbooks": "COUNTERSIGN_PLAYBOOKS",
     "smtp_url": "SMTP_URL",
     "origin": "COUNTERSIGN_ORIGIN",
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.outbox import Staged
 from domain.request import RequestKind
 from domain.verdict import Route
 
@@ -48,9 +49,10 @@ class Figures(BaseModel):
 
 
 class Queue(BaseModel):
-    """The first page of the desk, oldest first."""
+    """The first page of the desk, oldest first, and what goes out by itself next."""
 
     model_config = ConfigDict(frozen=True)
 
     figures: Figures
     lines: tuple[Line, ...]
+    outbox: tuple[Staged, ...] = ()

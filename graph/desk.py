@@ -14,14 +14,16 @@ from domain.decision import Decision, DecisionType
 from domain.dialects import read_decision
 from domain.errors import Conflict, Forbidden, Missing
 from domain.people import JUDGING, Person
-from domain.request import Request, RequestKind, RequestState
+from domain.request import COUNTERSIGNED, Request, RequestKind, RequestState
 from domain.waiting import Queue
+from graph import rechecking
 from graph.editing import decide_edit, sign
+from graph.outbox import staged_now
 from graph.people import People
 from graph.proving import follow, require_not_own
 from graph.showing import names_of, shown
 from nodes.context import Rooms
-from storage import requests, waiting
+from storage import requests, takebacks, waiting
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 
@@ -56,8 +58,10 @@ class Desk:
             opened = waiting.moments(unit, COUNTED + 1)
             rows = waiting.lines(unit, LINES_LISTED)
             names = names_of(unit, {row["requested_by"] for row in rows})
+            staged = staged_now(unit, self._rooms)
         lines = tuple(inbox.line_of(row, names, sla_seconds) for row in rows)
-        return Queue(figures=figures_of(opened, now, sla_seconds), lines=lines)
+        figures = figures_of(opened, now, sla_seconds)
+        return Queue(figures=figures, lines=lines, outbox=staged)
 
     def read(self, request_id: str, by: str | None = None) -> Request:
         """One request in any state; raises Missing `request_unknown`, Forbidden."""
@@ -93,6 +97,8 @@ class Desk:
                 standing = row["id"]
             if row["kind"] == RequestKind.PROOF.value:
                 follow(unit, self._rooms, self._row(unit, standing), person.id)
+            if row["kind"] == RequestKind.RECHECK.value:
+                rechecking.follow(unit, self._rooms, self._row(unit, standing), person)
             standing_now = self._shown(unit, self._row(unit, standing))
         self._changed()
         return standing_now
@@ -124,8 +130,11 @@ class Desk:
             row = self._row(unit, request_id)
             if row["requested_by"] != self._people.get(by).id:
                 raise Forbidden("not_yours", "Only who asked can withdraw a request.")
-            if row["kind"] != RequestKind.APPROVAL.value:
+            if RequestKind(row["kind"]) not in COUNTERSIGNED:
                 raise Conflict("already_acting", "It has been started; it cannot be withdrawn.")
+            order = takebacks.carried_by(unit, row["thread_id"], row["call_id"])
+            if order is not None:
+                raise Forbidden("not_yours", f"{order['by']} ordered this; it is not yours.")
             now = to_milliseconds(self._rooms.clock.now())
             if row["state"] != RequestState.DECIDED.value:
                 decisions.require_open(row, None, now)

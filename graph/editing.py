@@ -7,8 +7,9 @@ from domain.clock import to_milliseconds
 from domain.decision import Decision, DecisionType
 from domain.errors import Invalid
 from domain.people import Person
-from domain.request import RequestKind, RequestState
+from domain.request import COUNTERSIGNED, RequestKind, RequestState
 from domain.verdict import Route, Verdict
+from nodes.checking import checked
 from nodes.context import Rooms
 from nodes.judging import keep_verdict, weigh
 from policy.context import Context
@@ -20,7 +21,7 @@ from storage.unit import Row, Unit
 
 def decide_edit(unit: Unit, rooms: Rooms, row: Row, person: Person, decision: Decision) -> str:
     """Settle an edit, or put a new request in its place; the id of the one that stands."""
-    arguments = rooms.catalogue.checked(row["name"], decision.arguments or {})
+    arguments = checked(rooms, row["name"], decision.arguments or {})
     terms = Terms(arguments, digest_of(row["name"], arguments))
     action = _edited(unit, rooms, row, terms)
     verdict, known = weigh(unit, rooms, row["thread_id"], action)
@@ -32,9 +33,10 @@ def decide_edit(unit: Unit, rooms: Rooms, row: Row, person: Person, decision: De
     if signatures_needed(demanded) == 1 and may:
         sign(unit, rooms, row, person, decision, terms)
         return str(row["id"])
-    if row["kind"] != RequestKind.APPROVAL.value:
+    if RequestKind(row["kind"]) not in COUNTERSIGNED:
         raise Invalid("edit_needs_two", "Two people must sign this; give an order instead.")
-    signers = signers_of(action, demanded, rooms.law)
+    judged = verdict.signers if demanded is verdict.route else None
+    signers = judged or signers_of(action, demanded, rooms.law)
     demand = verdict.model_copy(update={"route": demanded, "signers": signers})
     return _supersede(unit, rooms, row, person, action, demand, known)
 
@@ -80,7 +82,7 @@ def _supersede(
     verdict_id = keep_verdict(unit, rooms, thread_id, before["turn"], action, verdict, known)
     new_id = rooms.inbox.file(
         unit,
-        RequestKind.APPROVAL,
+        RequestKind(row["kind"]),
         thread_id=thread_id,
         attempt=row["attempt"],
         edition=row["edition"] + 1,

@@ -23,6 +23,7 @@ from storage import threads
 
 SCAN_SECONDS = 0.5
 SWEEP_SECONDS = 0.25
+LAW_SECONDS = 1.0
 POLL_SECONDS = 0.005
 THREADS_AT_ONCE = 32
 CALLERS = 32
@@ -49,6 +50,7 @@ class Engine:
         self._changed = changed
         self._running: _Running | None = None
         self._sweep_at = 0.0
+        self._law_at = 0.0
 
     def start(self) -> None:
         """Advance threads in the background from now on; calling it twice is harmless."""
@@ -114,6 +116,7 @@ class Engine:
 
     def _look(self, advancing: dict[str, asyncio.Task[bool]], bell: asyncio.Event) -> None:
         """Expire what is overdue and begin to advance what is due."""
+        self._follow_the_law()
         now = to_milliseconds(self._rooms.clock.now())
         sweeping = time.monotonic() >= self._sweep_at
         with self._rooms.storage.view() as unit:
@@ -129,6 +132,13 @@ class Engine:
                 task = asyncio.create_task(self._runner.advance(thread_id))
                 advancing[thread_id] = task
                 task.add_done_callback(partial(self._ended, advancing, thread_id, bell))
+
+    def _follow_the_law(self) -> None:
+        """Another process may have enacted one."""
+        if time.monotonic() >= self._law_at:
+            self._law_at = time.monotonic() + LAW_SECONDS
+            if self._rooms.statute.follow(self._rooms.storage):
+                self._changed()
 
     def _ended(
         self,

@@ -11,12 +11,17 @@ from domain.effect import Effect
 from domain.errors import Forbidden, Missing
 from domain.people import HALTING
 from domain.settings import Settings
+from graph.bills import Bills
 from graph.briefing import Briefing
 from graph.build import Graph
+from graph.calibration import Calibration
+from graph.deeds import Deeds
 from graph.desk import Desk
 from graph.engine import Engine
 from graph.holders import own_name
+from graph.laws import Laws
 from graph.people import People
+from graph.plans import Plans
 from graph.pool import Pool
 from graph.runner import Runner
 from graph.takeovers import Takeovers
@@ -25,6 +30,7 @@ from graph.trail import Trail
 from nodes.context import Rooms
 from storage import audit, effects, switches, threads
 from storage.checkpoints import FencedSaver
+from tools.mcp.servers import Servers
 
 
 class House:
@@ -37,12 +43,14 @@ class House:
         graph: Graph,
         saver: FencedSaver,
         notices: tuple[str, ...],
+        servers: Servers | None = None,
     ) -> None:
         self.settings = settings
         self.rooms = rooms = replace(rooms, changed=self._tell)
         self.graph = graph
         self.notices = notices
         self._saver = saver
+        self._servers = servers
         self._listeners: list[Callable[[], None]] = []
         self._guard = threading.Lock()
         self.runner = Engine(Runner(graph, rooms, own_name()), rooms, self._tell)
@@ -51,7 +59,12 @@ class House:
         self.briefing = Briefing(rooms, self.people)
         self.takeovers = Takeovers(rooms, self.people, self._changed)
         self.trail = Trail(rooms)
+        self.laws = Laws(rooms, self.people)
+        self.bills = Bills(rooms, self.people, self.laws, self._changed)
+        self.calibration = Calibration(rooms, self.people)
         self.desk = Desk(rooms, self.people, self._changed)
+        self.deeds = Deeds(rooms, self.people, self._changed)
+        self.plans = Plans(rooms, self.people, self._changed)
         self.pool = Pool(rooms, self.people, self._changed)
 
     def __enter__(self) -> Self:
@@ -68,6 +81,8 @@ class House:
     def close(self) -> None:
         """Stop the runner and give everything back."""
         self.runner.stop()
+        if self._servers is not None:
+            self._servers.close()
         self._saver.close()
         self.rooms.storage.close()
 

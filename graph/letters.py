@@ -19,7 +19,7 @@ def tell(unit: Unit, task: Row, to: TaskState, now: int, proof: Proof | None = N
         HOUSE,
         _words(task, to, proof),
         now,
-        {"task": task["id"], "photos": photos},
+        {"task": task["id"], "photos": photos, "quoted": proof.note.strip() if proof else ""},
     )
 
 

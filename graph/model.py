@@ -1,18 +1,22 @@
 """model: which model plans. Unset is the practice model, which says that it is not one."""
 
 import importlib
+from collections.abc import AsyncIterator, Callable
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from domain.errors import Invalid
 from graph.loading import load_attribute
 from graph.practice import PracticeModel
 from graph.practice.asking import MARK as ASKS_MARK
+from graph.practice.foresight import MARK as PLANS_MARK
 from tools.catalogue import Catalogue, Tool
 
+NARROWED_KEPT = 64
 PROVIDERS = ("openai", "anthropic", "ollama")
 EXTRA_ARGUMENTS = {
     "_rationale": {"type": "string", "description": "Why this call, in one sentence."},
@@ -21,6 +25,11 @@ EXTRA_ARGUMENTS = {
         "minimum": 0,
         "maximum": 1,
         "description": "How sure you are that this call is right.",
+    },
+    "_confidences": {
+        "type": "object",
+        "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1},
+        "description": "How sure you are of single arguments, by name; those you doubt.",
     },
 }
 
@@ -46,8 +55,55 @@ def sees(model: BaseChatModel) -> bool:
 
 
 def bind(model: BaseChatModel, catalogue: Catalogue) -> Runnable[LanguageModelInput, AIMessage]:
-    """The model with every tool of the catalogue bound, each with the two extra arguments."""
+    """The model with every tool of the catalogue bound, each with the extra arguments."""
     return model.bind_tools([_function(tool) for tool in catalogue])
+
+
+class Following(Runnable[LanguageModelInput, AIMessage]):
+    """The model with the tools that the catalogue has at the moment of asking."""
+
+    def __init__(self, model: BaseChatModel, catalogue: Catalogue) -> None:
+        self._model = model
+        self._catalogue = catalogue
+        self._bound = (-1, bind(model, catalogue))
+
+    def invoke(
+        self,
+        input: LanguageModelInput,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **options: Any,
+    ) -> AIMessage:
+        """As any model is asked."""
+        return self._now().invoke(input, config, **options)
+
+    def astream(
+        self,
+        input: LanguageModelInput,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **options: Any,
+    ) -> AsyncIterator[AIMessage]:
+        """As any model is asked, piece by piece."""
+        return self._now().astream(input, config, **options)
+
+    def _now(self) -> Runnable[LanguageModelInput, AIMessage]:
+        edition = self._catalogue.edition
+        if self._bound[0] != edition:
+            self._bound = (edition, bind(self._model, self._catalogue))
+        return self._bound[1]
+
+
+def narrowing(
+    model: BaseChatModel, catalogue: Catalogue
+) -> Callable[[tuple[str, ...]], Runnable[LanguageModelInput, AIMessage]]:
+    """Gives the model with the tools of these names alone, and with none as it is."""
+
+    @lru_cache(maxsize=NARROWED_KEPT)
+    def narrowed(names: tuple[str, ...], edition: int) -> Runnable[LanguageModelInput, AIMessage]:
+        allowed = [_function(tool) for tool in catalogue if tool.name in names]
+        # Providers refuse an empty list.
+        return model.bind_tools(allowed) if allowed else model
+
+    return lambda names: narrowed(names, catalogue.edition)
 
 
 def _from_provider(reference: str) -> object:
@@ -87,5 +143,7 @@ def _function(tool: Tool) -> dict[str, Any]:
         parameters["readOnlyHint"] = True
     if tool.asks:
         parameters[ASKS_MARK] = True
+    if tool.plans:
+        parameters[PLANS_MARK] = True
     function = {"name": tool.name, "description": tool.description, "parameters": parameters}
     return {"type": "function", "function": function}

@@ -144,9 +144,12 @@ class Runner:
         return Move(Turn(thread_id=lease.thread_id, turn=turn, step=step - 1, mail_seq=heard))
 
     def _ripe(self, value: dict[str, Any], now: int, fresh: bool) -> bool:
-        """A decision since the lease was taken has set the thread's wake: it comes up by itself."""
+        """A decision since the lease was taken has set the thread's wake: it comes up by itself.
+
+        What is staged looks again at each wake, for somebody may have held or stopped it.
+        """
         if "until" in value:
-            return is_over(value["until"], now)
+            return is_over(value["until"], now) or ("staged" in value and not fresh)
         if fresh:
             return False
         with self._rooms.storage.view() as unit:

@@ -1,6 +1,7 @@
 """steps: the visible plan, read from the rows. Nothing remembers it, so it cannot lie."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from domain.clock import from_milliseconds
@@ -8,9 +9,11 @@ from domain.request import RequestKind, RequestState
 from domain.task import TaskState
 from domain.thread import Message, Speaker, Step, StepStatus
 from domain.verdict import Route
+from graph.afterwards import Afterwards
 from storage import effects
 from storage.rows import unpacked
 from storage.unit import Row
+from storage.verdicts import goes_at
 
 
 def plan_of(
@@ -19,10 +22,15 @@ def plan_of(
     journal: Sequence[Row],
     tasks: Sequence[Row],
     messages: Sequence[Message],
+    staged: Collection[str] = (),
+    afterwards: Mapping[str, Afterwards] = MappingProxyType({}),
 ) -> tuple[Step, ...]:
-    """One step per judged action, oldest first, with what became of it."""
+    """One step per judged action, oldest first, with what became of it.
+
+    `staged` are the calls that wait in the outbox, `afterwards` what was seen of those done.
+    """
     newest = {row["call_id"]: row for row in verdicts}
-    asked = {row["call_id"]: row for row in requests}
+    asked = {row["call_id"]: row for row in requests if row["kind"] != RequestKind.RECHECK.value}
     begun = {row["call_id"]: row for row in journal}
     posted = {row["call_id"]: row for row in tasks}
     answered = {message.call_id for message in messages if message.speaker is Speaker.TOOL}
@@ -33,6 +41,8 @@ def plan_of(
             begun.get(call_id),
             posted.get(call_id),
             call_id in answered,
+            call_id in staged,
+            afterwards.get(call_id, Afterwards()),
         )
         for call_id, row in newest.items()
     )
@@ -46,10 +56,18 @@ def whom(request: Row) -> str:
 
 
 def _step(
-    verdict: Row, request: Row | None, effect: Row | None, task: Row | None, answered: bool
+    verdict: Row,
+    request: Row | None,
+    effect: Row | None,
+    task: Row | None,
+    answered: bool,
+    staged: bool,
+    afterwards: Afterwards,
 ) -> Step:
     if task is not None:
         status, note = _fieldwork(task)
+    elif staged:
+        status, note = StepStatus.STAGED, ""
     else:
         status, note = _progress(verdict, request, effect, answered)
     return Step(
@@ -62,8 +80,16 @@ def _step(
         note=note,
         request_id=request["id"] if request else None,
         task_id=task["id"] if task else None,
-        **_asked(request, task),
+        undo=afterwards.undo,
+        afterwards=afterwards.note,
+        **(_in_outbox(verdict) if staged else _asked(request, task)),
     )
+
+
+def _in_outbox(verdict: Row) -> dict[str, Any]:
+    """Since when it is staged, and when it goes out."""
+    until = from_milliseconds(goes_at(verdict))
+    return {"since": from_milliseconds(verdict["at"]), "until": until}
 
 
 def _asked(request: Row | None, task: Row | None) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """stopping: the requester takes back all that waits, and the agent begins nothing more of it.
 
 What has begun is not touched: a call in flight ends and is reported, a question whether something
-happened stays with the reviewers, and a task that an operator has in hand stays with them.
+happened stays with the reviewers, and a task that an operator has in hand stays with them. What a
+reviewer has ordered to be taken back goes on.
 """
 
 from desk.decisions import close
-from domain.request import RequestKind, RequestState
+from domain.request import COUNTERSIGNED, RequestKind, RequestState
 from domain.task import TaskState
 from graph.letters import tell
+from nodes.revoking import revoke_all
 from pool import offers
-from storage import audit, requests, stops, tasks, threads
+from storage import audit, requests, stops, takebacks, tasks, threads
 from storage.unit import Row, Unit
 
-_MINE = (RequestKind.APPROVAL.value, RequestKind.ELICITATION.value, RequestKind.ESCALATION.value)
+_MINE = (*COUNTERSIGNED, RequestKind.ELICITATION, RequestKind.ESCALATION)
 
 
 def stop(unit: Unit, thread_id: str, by: str, now: int) -> None:
@@ -24,9 +26,11 @@ def stop(unit: Unit, thread_id: str, by: str, now: int) -> None:
         if task["state"] == TaskState.POSTED.value:
             _withdraw(unit, task, by, now)
     for request in requests.unapplied(unit, thread_id):
-        if request["kind"] in _MINE:
+        ordered = takebacks.carried_by(unit, thread_id, request["call_id"]) is not None
+        if RequestKind(request["kind"]) in _MINE and not ordered:
             why = "the requester stopped the agent"
             close(unit, request, RequestState.WITHDRAWN, actor=by, at=now, why=why)
+    revoke_all(unit, thread_id, by, now)
     thread = threads.find(unit, thread_id)
     assert thread is not None
     if stops.add(unit, thread_id, thread["mail_seq"], by, now):

@@ -14,6 +14,7 @@ from domain.thread import Speaker
 from graph.people import People
 from graph.wording import checked_text
 from nodes.context import Rooms
+from nodes.revoking import revoke_all
 from storage import audit, threads, transcript
 from storage.unit import Row, Unit
 
@@ -37,6 +38,7 @@ class Takeovers:
             if row["owner"] == by:
                 raise Forbidden("own_request", "Nobody takes over their own conversation.")
             threads.take_over(unit, thread_id, by)
+            revoke_all(unit, thread_id, by, to_milliseconds(self._rooms.clock.now()))
             self._record(unit, thread_id, by, "thread.taken_over")
         self._changed()
 

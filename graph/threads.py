@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from desk.decisions import close
+from domain.brief import Brief
 from domain.clock import to_milliseconds
 from domain.errors import Forbidden, Missing
 from domain.ids import checked_id
@@ -11,6 +12,7 @@ from domain.people import JUDGING, Role
 from domain.request import RequestKind, RequestState
 from domain.thoughts import Trace
 from domain.thread import Speaker, Thread, ThreadSummary
+from graph.briefing import brief_from, fix_brief
 from graph.enclosing import enclosed
 from graph.people import People
 from graph.reading import summary_of, whole
@@ -18,7 +20,7 @@ from graph.stopping import stop
 from graph.tracing import traces_of
 from graph.wording import checked_text, title_of
 from nodes.context import Rooms
-from storage import mail, requests, searches, threads, transcript
+from storage import briefs, mail, requests, searches, threads, transcript
 from storage.unit import Row, Unit
 
 WITHOUT_WORDS = "A picture"
@@ -30,6 +32,7 @@ class Threads:
     """The house's verbs about conversations."""
 
     def __init__(self, rooms: Rooms, people: People, changed: Callable[[], None]) -> None:
+        self._rooms = rooms
         self._storage = rooms.storage
         self._blobs = rooms.blobs
         self._clock = rooms.clock
@@ -44,13 +47,16 @@ class Threads:
         by: str,
         message_id: str | None = None,
         photos: Sequence[bytes] = (),
+        brief: Brief | None = None,
+        playbook: str = "",
     ) -> str:
         """Say something in a thread, which begins with its first message; the message's id.
 
         With `photos`, files as they came, the text may be empty. Sent again with the same
-        `message_id` it is heard once. Raises Invalid `text_empty`, `text_too_long`,
-        `text_malformed`, `photo_unreadable` and its like; Forbidden `not_your_thread`,
-        `role_missing`.
+        `message_id` it is heard once. The first message may fix a `brief`, that of a `playbook`
+        narrowed by one's own. Raises Invalid `text_empty`, `text_too_long`, `text_malformed`,
+        `brief_broken`, `photo_unreadable` and its like; Forbidden `not_your_thread`,
+        `role_missing`; Missing `playbook_unknown`; Conflict `brief_fixed`.
         """
         checked_id(thread_id, "thread")
         said = "" if photos and not text.strip() else checked_text(text)
@@ -59,11 +65,15 @@ class Threads:
             raise Forbidden("role_missing", "Only requesters start and continue conversations.")
         kept, now = enclosed(self._blobs, photos), to_milliseconds(self._clock.now())
         attached = {"photos": kept} if kept else None
+        fixed = brief_from(self._rooms, brief, playbook)
         with self._storage.unit("send", durable=True) as unit:
-            threads.create(unit, thread_id, by, title_of(said or WITHOUT_WORDS), now)
+            title = title_of(said or WITHOUT_WORDS)
+            begins = threads.create(unit, thread_id, by, title, now)
             self._owned(unit, thread_id, by)
             if mail.post(unit, thread_id, message_id, by, said, now, attached):
                 _answer_in_words(unit, thread_id, by, now)
+                if fixed is not None:
+                    fix_brief(unit, thread_id, fixed, by, now, begins=begins)
         self._changed()
         return message_id
 
@@ -76,7 +86,7 @@ class Threads:
         with self._storage.unit("stop", durable=True) as unit:
             self._owned(unit, thread_id, by)
             stop(unit, thread_id, by, now)
-            stopped = whole(unit, self._seen(unit, thread_id, by), now)
+            stopped = whole(unit, self._rooms.catalogue, self._seen(unit, thread_id, by), now)
         self._changed()
         return stopped
 
@@ -98,6 +108,8 @@ class Threads:
                 raise Missing("turn_unknown", "There is no such turn to rehearse.")
             root = parent["fork_of"] or thread_id
             threads.create(unit, fork_id, by, f"Rehearsal: {parent['title']}", now, fork_of=root)
+            if (brief := briefs.find(unit, thread_id)) is not None:
+                briefs.keep(unit, fork_id, brief, by, now)
             for row in rows:
                 if row["turn"] < turn:
                     transcript.copy(unit, row, fork_id)
@@ -114,7 +126,8 @@ class Threads:
         """
         with self._storage.view() as unit:
             row = self._seen(unit, thread_id, by)
-            return whole(unit, row, to_milliseconds(self._clock.now()))
+            now = to_milliseconds(self._clock.now())
+            return whole(unit, self._rooms.catalogue, row, now)
 
     def trace(self, thread_id: str, turn: int, by: str | None = None) -> list[Trace]:
         """How each action of a turn came about; raises Missing, Forbidden."""
@@ -178,6 +191,8 @@ def _letter(row: Row) -> tuple[str, dict[str, Any] | None]:
     attached: dict[str, Any] = {"photos": list(message.photos)} if message.photos else {}
     if message.task:
         attached = {"task": message.task, "photos": list(message.photos)}
+    if message.about:
+        attached = {"about": message.about}
     return message.text, attached or None
 
 

@@ -11,7 +11,8 @@ from domain.thoughts import Thought, Trace
 from domain.thread import AGENT, HOUSE
 from domain.verdict import Route
 from graph.steps import whom
-from storage import audit, effects, requests, verdicts
+from graph.undoing import quoted
+from storage import audit, effects, holds, requests, takebacks, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 
@@ -60,7 +61,7 @@ def _thoughts(
     begun: Sequence[Row],
     closed: dict[str, Thought],
 ) -> list[Thought]:
-    found = [_proposed(judged[0]), *map(_judged, judged)]
+    found = [_proposed(unit, judged[0]), *_held(unit, judged[0]), *map(_judged, judged)]
     for request in asked:
         found += _asked(unit, request)
         if request["id"] in closed:
@@ -71,11 +72,22 @@ def _thoughts(
     return sorted(found, key=lambda thought: thought.at)
 
 
-def _proposed(verdict: Row) -> Thought:
+def _proposed(unit: Unit, verdict: Row) -> Thought:
+    order = takebacks.carried_by(unit, verdict["thread_id"], verdict["call_id"])
+    if order is not None:
+        text = f"Ordered that something be taken back.{quoted(order['why'])}"
+        return _thought(order["at"], order["by"], text)
     confidence = unpacked(verdict["confidence"])
     sure = "" if confidence is None else f" Its confidence: {confidence:g}."
     said = verdict["rationale"].strip() or "It gave no reason."
     return _thought(verdict["at"], AGENT, f"{said}{sure}")
+
+
+def _held(unit: Unit, verdict: Row) -> Iterator[Thought]:
+    held = holds.find(unit, verdict["thread_id"], verdict["call_id"])
+    if held is not None:
+        text = f"Took it out of the outbox.{quoted(held['why'])}"
+        yield _thought(held["at"], held["by"], text)
 
 
 def _judged(verdict: Row) -> Thought:

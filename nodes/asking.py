@@ -6,7 +6,7 @@ and "is this what you meant?", after which the action goes the way the law says.
 
 from domain.clock import to_milliseconds
 from domain.decision import DecisionType
-from domain.request import RequestKind, RequestState
+from domain.request import RequestState
 from nodes.context import Context
 from nodes.filing import file_question
 from nodes.judging import keep_verdict, weigh
@@ -25,9 +25,7 @@ async def ask(call: Call, context: Context) -> Waiting | None:
         with context.rooms.storage.view() as unit:
             settled, stopped = has_result(unit, call), is_stopped(unit, call)
             verdict = verdicts.latest(unit, call["thread_id"], call["call_id"])
-            request = requests.latest(
-                unit, call["thread_id"], call["call_id"], RequestKind.ELICITATION
-            )
+            request = requests.own_question(unit, call["thread_id"], call["call_id"])
         assert verdict is not None
         if settled or (request and request["state"] == RequestState.APPLIED.value):
             return None
@@ -42,19 +40,20 @@ async def ask(call: Call, context: Context) -> Waiting | None:
 
 
 def _take(call: Call, context: Context, verdict: Row, request: Row) -> None:
+    said = request["message"] or ""
     if request["state"] != RequestState.DECIDED.value:
         words = _UNANSWERED.get(RequestState(request["state"]), "Nobody answered.")
     elif request["decision_type"] == DecisionType.DECLINE.value:
         words = f"{request['decided_by']} declined to answer{_said(request)} Do not ask again."
     elif _is_question(context, verdict):
-        words = request["content"]
+        words = said = request["content"]
     elif unpacked(request["content"])["meant"]:
         _go_on(call, context, verdict, request)
         return
     else:
         words = f"{request['decided_by']} did not mean this{_said(request)} It was not made."
     with context.rooms.storage.unit("apply answer") as unit:
-        keep_result(unit, context, call, words)
+        keep_result(unit, context, call, words, requester=said)
         if request["state"] == RequestState.DECIDED.value:
             requests.move(unit, request, RequestState.APPLIED)
 

@@ -6,11 +6,14 @@ from functools import partial
 from desk.decisions import close
 from domain.clock import is_over, to_milliseconds
 from domain.errors import CountersignError
-from domain.request import RequestKind, RequestState
+from domain.request import COUNTERSIGNED, RequestKind, RequestState
 from domain.thread import HOUSE
 from nodes.context import Context
 from nodes.dispatching import dispatch
+from nodes.filing import file_recheck
+from nodes.granting import grant
 from nodes.pausing import soon
+from nodes.relaying import relay_of
 from nodes.results import report
 from nodes.state import Call, Waiting
 from storage import effects, leases, requests, threads
@@ -38,6 +41,7 @@ async def begin(
         arguments=unpacked(source),
         verdict=verdict,
         request_id=request["id"] if request else None,
+        law=context.rooms.law,
     )
     refusal = context.rooms.journal.start(intent)
     if not refusal:
@@ -57,6 +61,7 @@ async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> W
             arguments=unpacked(effect["arguments"]),
             verdict=verdict,
             request_id=effect["request_id"],
+            law=context.rooms.law,
         )
         taken = context.rooms.journal.take_over(intent)
         if taken == "halted":
@@ -80,15 +85,21 @@ async def _run(call: Call, intent: Intent, context: Context, request: Row | None
     context.rooms.storage.boundary("before call")
     if intent.tool.hires:
         ending = dispatch(intent, context)
+    elif intent.tool.plans:
+        ending = grant(intent, context)
     else:
-        ending = await perform(intent, partial(_keep_late, intent, context))
+        late = partial(_keep_late, intent, context)
+        ending = await perform(intent, late, relay_of(intent, context))
     context.rooms.storage.boundary("after call")
 
     def tell(unit: Unit) -> None:
-        """Say it to the model in the same breath, if this runner still has the thread."""
-        agreed = request["kind"] == RequestKind.APPROVAL.value if request else not intent.request_id
+        """Say it to the model in the same breath, if this runner still has the thread, and to
+        whoever looks afterwards.
+        """
+        agreed = RequestKind(request["kind"]) in COUNTERSIGNED if request else not intent.request_id
         if agreed and leases.holds(unit, call["thread_id"], context.lease.epoch):
             report(unit, context, call, ending.result, intent.arguments, request)
+        file_recheck(unit, context, call["thread_id"], intent.verdict)
 
     context.rooms.journal.settle(
         intent.attempt_key,
@@ -109,14 +120,16 @@ def _keep_late(intent: Intent, context: Context, ending: Ending) -> None:
             effects.UNKNOWN,
             ending.state,
             ending.result,
-            then=partial(_close_question, intent, context),
+            then=partial(_close_question, intent, context, ending),
         )
     except CountersignError:
         log.warning("a late ending of %s could not be kept", intent.call_id)
 
 
-def _close_question(intent: Intent, context: Context, unit: Unit) -> None:
+def _close_question(intent: Intent, context: Context, ending: Ending, unit: Unit) -> None:
     """Nobody need be asked any more; a person who answers first has said the same or is late."""
+    if ending.state == effects.DONE:
+        file_recheck(unit, context, intent.lease.thread_id, intent.verdict)
     now = to_milliseconds(context.rooms.clock.now())
     thread_id = intent.lease.thread_id
     threads.wake(unit, thread_id, now)

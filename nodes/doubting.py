@@ -2,13 +2,15 @@
 failed. What the person says becomes the attempt's end.
 """
 
+from functools import partial
+
 from desk.decisions import close
 from domain.clock import to_milliseconds
 from domain.request import RequestKind, RequestState
 from domain.thread import HOUSE
 from nodes.carrying import begin
 from nodes.context import Context
-from nodes.filing import file_outcome
+from nodes.filing import file_outcome, file_recheck
 from nodes.pausing import PASSING, soon
 from nodes.payloads import waiting_for
 from nodes.results import keep_result
@@ -48,11 +50,16 @@ def resolve(call: Call, context: Context, effect: Row, verdict: Row) -> Waiting 
         f"{request['decided_by']} confirmed that it {'happened' if happened else 'did not happen'}"
         f"{said}.",
         by=request["decided_by"],
+        then=partial(_look_afterwards, context, call, verdict) if happened else None,
     )
     if content.get("retry") is not True:
         with context.rooms.storage.unit("apply answer") as unit:
             requests.move(unit, request, RequestState.APPLIED)
     return None
+
+
+def _look_afterwards(context: Context, call: Call, verdict: Row, unit: Unit) -> None:
+    file_recheck(unit, context, call["thread_id"], verdict)
 
 
 async def tried_again(

@@ -14,6 +14,7 @@ from nodes.pausing import PASSING, soon
 from nodes.payloads import waiting_for
 from nodes.remembering import failures_of
 from nodes.results import keep_result
+from nodes.revoking import revoke_all
 from nodes.state import Call, Waiting
 from storage import requests, threads
 from storage.unit import Row, Unit
@@ -44,7 +45,8 @@ async def follow_lead(
     if state is RequestState.OPEN:
         return waiting_for(request)
     if state is not RequestState.DECIDED:
-        _end(call, context, None, f"It failed: {effect['result']} Nobody took it on; stop trying.")
+        text = f"It failed: {effect['result']} Nobody took it on; stop trying."
+        _end(call, context, effect, None, text)
         return None
     decision, by = DecisionType(request["decision_type"]), request["decided_by"]
     if decision in (DecisionType.APPROVE, DecisionType.EDIT):
@@ -52,10 +54,12 @@ async def follow_lead(
         if refusal in PASSING:
             return soon(context)
         if refusal:
-            _end(call, context, request, f"It failed: {effect['result']} It was not tried again.")
+            text = f"It failed: {effect['result']} It was not tried again."
+            _end(call, context, effect, request, text)
         return None
     said = f": {request['message']}" if request["message"] else "."
-    _end(call, context, request, _WORDS[decision].format(by=by, said=said, error=effect["result"]))
+    text = _WORDS[decision].format(by=by, said=said, error=effect["result"])
+    _end(call, context, effect, request, text)
     return None
 
 
@@ -65,14 +69,18 @@ def _standing(context: Context, call: Call, effect: Row) -> Row | None:
     return found if found and found["attempt"] == effect["attempt"] else None
 
 
-def _end(call: Call, context: Context, request: Row | None, text: str) -> None:
+def _end(call: Call, context: Context, effect: Row, request: Row | None, text: str) -> None:
+    told = effect["result"] if effect["result"] in text else ""
+    said = (request["message"] or "") if request is not None else ""
     with context.rooms.storage.unit("apply answer") as unit:
-        keep_result(unit, context, call, text)
+        keep_result(unit, context, call, text, tool=told, reviewer=said)
         if request is None or not requests.move(unit, request, RequestState.APPLIED):
             return
+        now, by = to_milliseconds(context.rooms.clock.now()), request["decided_by"]
         if request["decision_type"] == DecisionType.TAKE_OVER.value:
-            threads.take_over(unit, call["thread_id"], request["decided_by"])
-        threads.touch(unit, call["thread_id"], to_milliseconds(context.rooms.clock.now()))
+            threads.take_over(unit, call["thread_id"], by)
+            revoke_all(unit, call["thread_id"], by, now)
+        threads.touch(unit, call["thread_id"], now)
 
 
 _WORDS = {

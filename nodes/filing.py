@@ -11,7 +11,7 @@ from domain.verdict import Reason, Route, Verdict
 from nodes.context import Context
 from nodes.state import Call
 from policy.gate import NOTHING_AGAINST
-from storage import leases, threads, verdicts
+from storage import effects, leases, takebacks, threads, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 
@@ -20,14 +20,22 @@ def file_approval(call: Call, context: Context, verdict: Row, before: Row | None
     """Ask for the countersignature that `verdict` demands; a new edition if one was superseded."""
     edition = before["edition"] + 1 if before else 1
     action, given = verdicts.action_of(verdict), verdicts.verdict_of(verdict)
-    _file(call, context, RequestKind.APPROVAL, action, given, verdict["id"], edition=edition)
+    kind = countersigned_as(context, action.name)
+    _file(call, context, kind, action, given, verdict["id"], edition=edition)
 
 
 def file_first_approval(
     unit: Unit, call: Call, context: Context, action: Action, verdict: Verdict, verdict_id: str
 ) -> None:
     """Ask for a countersignature in the very transaction of the verdict that demands it."""
-    _put(unit, call, context, RequestKind.APPROVAL, action, verdict, verdict_id)
+    kind = countersigned_as(context, action.name)
+    _put(unit, call, context, kind, action, verdict, verdict_id)
+
+
+def countersigned_as(context: Context, name: str) -> RequestKind:
+    """What a person is asked who shall countersign a call of the tool called `name`."""
+    tool = context.rooms.catalogue.find(name)
+    return RequestKind.PLAN if tool is not None and tool.plans else RequestKind.APPROVAL
 
 
 def file_outcome(call: Call, context: Context, effect: Row, verdict: Row) -> None:
@@ -46,6 +54,33 @@ def file_outcome(call: Call, context: Context, effect: Row, verdict: Row) -> Non
         verdict["id"],
         attempt=attempt,
         form=form,
+    )
+
+
+def file_recheck(unit: Unit, context: Context, thread_id: str, verdict: Row) -> None:
+    """Put what has just been done before somebody who looks afterwards, if the law drew it (E5).
+
+    Nothing waits for it. It is late when its window ends, and then it lapses. Nobody looks again at
+    what somebody ordered who has looked.
+    """
+    if verdict["route"] != Route.RECHECK.value:
+        return
+    if takebacks.carried_by(unit, thread_id, verdict["call_id"]) is not None:
+        return
+    given = verdicts.verdict_of(verdict)
+    effect = effects.latest(unit, thread_id, verdict["call_id"])
+    assert effect is not None
+    assert given.signers is not None
+    unhurried = {"sla_seconds": given.signers.decide_within_seconds}
+    _put(
+        unit,
+        Call(thread_id=thread_id, turn=verdict["turn"], step=0, call_id=verdict["call_id"]),
+        context,
+        RequestKind.RECHECK,
+        _attempted(effect, verdict),
+        given.model_copy(update={"signers": given.signers.model_copy(update=unhurried)}),
+        verdict["id"],
+        attempt=effect["attempt"],
     )
 
 

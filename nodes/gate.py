@@ -11,7 +11,9 @@ from langgraph.types import Command, Send
 
 from domain.action import Action
 from domain.errors import Invalid
+from domain.thread import HOUSE
 from domain.verdict import Route, Verdict
+from nodes.checking import checked
 from nodes.context import Context
 from nodes.filing import file_first_approval
 from nodes.judging import keep_verdict, weigh
@@ -20,12 +22,14 @@ from nodes.remembering import remembered
 from nodes.results import has_result, keep_result
 from nodes.state import Call, Turn
 from nodes.stopping import NOT_MADE, is_stopped
+from nodes.undoing import sign_as_ordered
+from policy.confidence import stated, stated_of_fields
 from policy.digest import digest_of
-from storage import leases, transcript, verdicts
+from storage import leases, takebacks, transcript, verdicts
 from storage.rows import unpacked
-from storage.unit import Unit
+from storage.unit import Row, Unit
 
-CONFIDENCE, RATIONALE = "_confidence", "_rationale"
+CONFIDENCE, CONFIDENCES, RATIONALE = "_confidence", "_confidences", "_rationale"
 
 
 async def gate(
@@ -45,13 +49,22 @@ async def gate(
                 step=state["step"],
                 call_id=proposed["id"],
             )
-            if (branch := _branch(unit, context, call, proposed)) is not None:
+            order = None
+            if answered["by"] == HOUSE:
+                order = takebacks.carried_by(unit, thread_id, proposed["id"])
+            if (branch := _branch(unit, context, call, proposed, order)) is not None:
                 sends.append(Send(branch, call))
     return Command(goto=sends or "plan")
 
 
-def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) -> str | None:
-    """Where one call goes; None when it has its answer already."""
+def _branch(
+    unit: Unit, context: Context, call: Call, proposed: dict[str, Any], order: Row | None
+) -> str | None:
+    """Where one call goes; None when it has its answer already.
+
+    What somebody ordered to be taken back is not the requester's to confirm, nor the agent's to
+    have failed at.
+    """
     if has_result(unit, call):
         return None
     standing = verdicts.latest(unit, call["thread_id"], call["call_id"])
@@ -65,12 +78,17 @@ def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) 
     except Invalid as refusal:
         keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
         return None
-    told = rehearsal(unit, call, action) or remembered(unit, context, call, action)
+    told = rehearsal(unit, call, action)
+    if told is not None:
+        keep_result(unit, context, call, told, tool=told)
+        return None
+    told = remembered(unit, context, call, action) if order is None else None
     if told is not None:
         keep_result(unit, context, call, told)
         return None
     thread_id, turn = call["thread_id"], call["turn"]
-    verdict, known = weigh(unit, context.rooms, thread_id, action)
+    clarified = order is not None
+    verdict, known = weigh(unit, context.rooms, thread_id, action, clarified=clarified)
     verdict_id = keep_verdict(unit, context.rooms, thread_id, turn, action, verdict, known)
     if verdict.route is Route.REFUSE:
         reasons = " ".join(reason.text for reason in verdict.reasons)
@@ -79,6 +97,8 @@ def _branch(unit: Unit, context: Context, call: Call, proposed: dict[str, Any]) 
     way = _way(context, action.name, verdict)
     if way == "approve":
         file_first_approval(unit, call, context, action, verdict, verdict_id)
+        if order is not None:
+            sign_as_ordered(unit, context, call, order)
     return way
 
 
@@ -98,7 +118,8 @@ def _action(context: Context, call: Call, proposed: dict[str, Any]) -> Action:
         )
     name, given = proposed["name"], dict(proposed["arguments"])
     rationale, confidence = given.pop(RATIONALE, ""), given.pop(CONFIDENCE, None)
-    arguments = context.rooms.catalogue.checked(name, given)
+    confidences = given.pop(CONFIDENCES, None)
+    arguments = checked(context.rooms, name, given)
     tool = context.rooms.catalogue.find(name)
     assert tool is not None
     return Action(
@@ -108,14 +129,7 @@ def _action(context: Context, call: Call, proposed: dict[str, Any]) -> Action:
         digest=digest_of(name, arguments),
         fingerprint=tool.fingerprint,
         rationale=str(rationale)[:2000],
-        confidence=_confidence(confidence),
+        confidence=stated(confidence),
+        fields=stated_of_fields(confidences, arguments),
         risk=tool.risk,
     )
-
-
-def _confidence(given: Any) -> float | None:
-    """A number in [0, 1]; anything else that was given counts as no confidence at all."""
-    if given is None:
-        return None
-    sure = isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1
-    return float(given) if sure else 0.0

@@ -15,6 +15,7 @@ def weigh(
     unit: Unit, rooms: Rooms, thread_id: str, action: Action, *, clarified: bool = False
 ) -> tuple[Verdict, Context]:
     """The verdict on `action` and the facts that it rests on; nothing is written."""
+    rooms = rooms.under_one_law()
     known = knowledge(unit, rooms, thread_id, action, clarified=clarified)
     return judge(action, known, rooms.law), known
 

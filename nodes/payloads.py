@@ -5,13 +5,13 @@ Exactly one action each, with `arguments` beside `args`: one well-known inbox re
 
 from typing import Any
 
-from domain.request import RequestKind
+from domain.request import COUNTERSIGNED, RequestKind
 from nodes.state import Waiting
 from storage.rows import unpacked
 from storage.unit import Row
 
 DECISIONS = {
-    RequestKind.APPROVAL: ["approve", "edit", "reject", "respond"],
+    **{kind: ["approve", "edit", "reject", "respond"] for kind in COUNTERSIGNED},
     RequestKind.ESCALATION: ["approve", "edit", "reject", "respond"],
 }
 

@@ -23,8 +23,9 @@ from nodes.prompts import WINDOW_MESSAGES, prompt
 from nodes.proposing import proposal
 from nodes.state import Turn
 from nodes.stopping import stopped_at, unless_stopped
+from nodes.undoing import propose
 from policy.budget import exhausted, is_limited
-from storage import leases, mail, stops, threads, transcript, usage
+from storage import briefs, leases, mail, stops, threads, transcript, usage
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 
@@ -45,6 +46,8 @@ async def plan(state: Turn, runtime: Runtime[Context]) -> Command[Literal["gate"
         return Command(goto="answer")
     if standing is None:
         heard = _hear(context, state, step, found.letters)
+        standing = propose(context, state, step, heard, found.letters)
+    if standing is None:
         with drafting(context, state, step) as draft:
             reply = await _ask(context, state, step, heard, draft)
             standing = _keep(context, state, step, heard, reply, draft)
@@ -120,6 +123,7 @@ async def _ask(
         stopped = stops.latest(unit, state["thread_id"]) >= heard
         used_up = _used_up(unit, context, state["thread_id"])
         window = transcript.window(unit, state["thread_id"], WINDOW_MESSAGES)
+        brief = briefs.find(unit, state["thread_id"])
         draft.look(unit)
     # What a dead runner was writing here is nobody's answer.
     draft.drop()
@@ -128,8 +132,10 @@ async def _ask(
     if used_up:
         return AIMessage(f"I stop here. {used_up} An admin can raise it in the law.")
     rooms = context.rooms
-    said = prompt(window, showing(window, rooms.blobs, rooms.sees))
-    asking = ask_model(rooms.model, said, rooms.patience, draft.grow)
+    said = prompt(window, showing(window, rooms.blobs, rooms.sees), brief)
+    tools = None if brief is None else brief.tools
+    model = rooms.model if tools is None else rooms.narrowed(tools)
+    asking = ask_model(model, said, rooms.patience, draft.grow)
     return await unless_stopped(context, state["thread_id"], heard, asking)
 
 

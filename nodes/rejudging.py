@@ -5,6 +5,7 @@ from typing import Any
 from domain.action import Action
 from domain.errors import Invalid
 from domain.request import RequestState
+from nodes.checking import checked
 from nodes.context import Context
 from nodes.judging import keep_verdict, weigh
 from nodes.results import keep_result
@@ -34,13 +35,13 @@ def judge_again(call: Call, context: Context, verdict: Row, request: Row | None)
 
 def _present(context: Context, verdict: Row, arguments: dict[str, Any]) -> Action:
     """The action as the tool stands today; raises Invalid when it no longer fits."""
-    checked = context.rooms.catalogue.checked(verdict["name"], arguments)
+    fitting = checked(context.rooms, verdict["name"], arguments)
     tool = context.rooms.catalogue.find(verdict["name"])
     assert tool is not None
     return verdicts.action_of(verdict).model_copy(
         update={
-            "arguments": checked,
-            "digest": digest_of(verdict["name"], checked),
+            "arguments": fitting,
+            "digest": digest_of(verdict["name"], fitting),
             "fingerprint": tool.fingerprint,
             "risk": tool.risk,
         }

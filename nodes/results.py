@@ -22,16 +22,29 @@ def report(
 ) -> None:
     """The tool's own words; after an edit also who changed what, so that nobody claims the old."""
     if request is None or request["decision_type"] != DecisionType.EDIT.value:
-        keep_result(unit, context, call, text)
+        keep_result(unit, context, call, text, tool=text)
         return
-    text += f"\n({request['decided_by']} changed the call before it ran: {packed(ran)})"
-    keep_result(unit, context, call, text, ran)
+    changed = f"\n({request['decided_by']} changed the call before it ran: {packed(ran)})"
+    keep_result(unit, context, call, text + changed, ran, tool=text)
 
 
 def keep_result(
-    unit: Unit, context: Context, call: Call, text: str, ran: dict[str, Any] | None = None
+    unit: Unit,
+    context: Context,
+    call: Call,
+    text: str,
+    ran: dict[str, Any] | None = None,
+    *,
+    tool: str = "",
+    requester: str = "",
+    reviewer: str = "",
 ) -> None:
-    """Add the call's message once, under the lease; `ran` are arguments a person changed."""
+    """Add the call's message once, under the lease; `ran` are arguments a person changed.
+
+    Whose words it holds beside the house's: `tool` is what the tool said, as it stands in `text`;
+    `requester` and `reviewer` are what people said.
+    """
+    at = text.find(tool) if tool else 0
     leases.require(unit, call["thread_id"], context.lease.epoch)
     transcript.append(
         unit,
@@ -41,6 +54,8 @@ def keep_result(
         by=HOUSE,
         turn=call["turn"],
         step=call["step"],
-        body={"text": text, "call_id": call["call_id"], "ran": ran},
+        body={"text": text, "call_id": call["call_id"], "ran": ran, "tool": [at, at + len(tool)]}
+        | ({"requester": requester} if requester else {})
+        | ({"reviewer": reviewer} if reviewer else {}),
         at=to_milliseconds(context.rooms.clock.now()),
     )

@@ -11,17 +11,17 @@ from nodes.carrying import begin, carry_on
 from nodes.context import Context
 from nodes.doubting import resolve, tried_again
 from nodes.escalating import escalation_of, follow_lead, open_escalation
-from nodes.filing import file_approval
-from nodes.pausing import PASSING, soon
+from nodes.filing import countersigned_as, file_approval
+from nodes.pausing import PASSING, soon, until_it_goes
 from nodes.payloads import waiting_for
 from nodes.rejudging import judge_again
 from nodes.results import has_result, keep_result, report
 from nodes.state import Call, Waiting, Way
-from nodes.stopping import NOT_MADE, end_call, is_stopped
+from nodes.stopping import end_call, is_stopped
 from storage import effects, requests, verdicts
 from storage.rows import unpacked
 from storage.unit import Row
-from tools.guards import ESCALATED, STOPPED
+from tools.guards import ESCALATED, STAGED, STOPPED
 
 
 async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | Way:
@@ -34,14 +34,16 @@ async def settle(call: Call, context: Context, *, escalating: bool = False) -> W
                 return "plan"
             effect = effects.latest(unit, call["thread_id"], call["call_id"])
             verdict = verdicts.latest(unit, call["thread_id"], call["call_id"])
-            request = requests.latest(
-                unit, call["thread_id"], call["call_id"], RequestKind.APPROVAL
-            )
+            assert verdict is not None
+            kind = countersigned_as(context, verdict["name"])
+            request = requests.latest(unit, call["thread_id"], call["call_id"], kind)
             stopped = is_stopped(unit, call)
-        assert verdict is not None
         found: Waiting | Way | None
         if stopped and (effect is None or effect["state"] == effects.FAILED):
-            end_call(call, context, f"{_FAILED}{effect['result']}" if effect else NOT_MADE)
+            if effect is None:
+                end_call(call, context)
+            else:
+                end_call(call, context, f"{_FAILED}{effect['result']}", tool=effect["result"])
             return "plan"
         if effect is None:
             found = await _before_start(call, context, verdict, request)
@@ -79,12 +81,12 @@ async def _follow(call: Call, context: Context, verdict: Row, request: Row) -> W
         return await _begin(call, context, verdict, request)
     said = f": {request['message']}" if request["message"] else "."
     if decision is DecisionType.RESPOND:
-        words = f"{by} answered in place of the tool{said}"
+        words = _ANSWERED[RequestKind(request["kind"])].format(by=by, said=said)
     else:
         words = f"{by} rejected this call{said} It was not made."
     with context.rooms.storage.unit("apply answer") as unit:
         if requests.move(unit, request, RequestState.APPLIED):
-            keep_result(unit, context, call, words)
+            keep_result(unit, context, call, words, reviewer=request["message"] or "")
     return None
 
 
@@ -92,6 +94,8 @@ async def _begin(call: Call, context: Context, verdict: Row, request: Row | None
     refusal = await begin(call, context, verdict, request)
     if refusal in PASSING:
         return soon(context)
+    if refusal == STAGED:
+        return until_it_goes(context, verdict)
     if refusal == ESCALATED:
         return _behind_the_lead(call, context)
     if refusal and refusal != STOPPED:
@@ -125,7 +129,7 @@ async def _after_failure(
         return "escalate"
     if escalation is not None:
         return await follow_lead(call, context, effect, verdict, escalation)
-    _say(call, context, f"{_FAILED}{effect['result']}")
+    _say(call, context, f"{_FAILED}{effect['result']}", tool=effect["result"])
     return None
 
 
@@ -135,11 +139,16 @@ def _behind_the_lead(call: Call, context: Context) -> Waiting | None:
     return waiting_for(escalation) if escalation else None
 
 
-def _say(call: Call, context: Context, text: str) -> None:
+def _say(call: Call, context: Context, text: str, tool: str = "") -> None:
     with context.rooms.storage.unit("result") as unit:
-        keep_result(unit, context, call, text)
+        keep_result(unit, context, call, text, tool=tool)
 
 
+_ANSWERED = {
+    RequestKind.APPROVAL: "{by} answered in place of the tool{said}",
+    RequestKind.PLAN: "{by} comments on the plan{said} It is not approved; heed this and propose "
+    "another plan, or ask the requester.",
+}
 _FAILED = "It failed, nothing happened: "
 _UNDECIDED = {
     RequestState.EXPIRED: "Nobody decided in time. The call was not made.",

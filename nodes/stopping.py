@@ -39,11 +39,11 @@ def stopped_at(unit: Unit, state: Turn) -> int | None:
     return last if last and reached else None
 
 
-def end_call(call: Call, context: Context, text: str = NOT_MADE) -> None:
+def end_call(call: Call, context: Context, text: str = NOT_MADE, tool: str = "") -> None:
     """Give a call that is stopped its message, and take its papers off the desk."""
     now, why = to_milliseconds(context.rooms.clock.now()), "the requester stopped the agent"
     with context.rooms.storage.unit("stopped call") as unit:
-        keep_result(unit, context, call, text)
+        keep_result(unit, context, call, text, tool=tool)
         for request in requests.unapplied(unit, call["thread_id"]):
             if request["call_id"] == call["call_id"]:
                 close(unit, request, RequestState.WITHDRAWN, actor=HOUSE, at=now, why=why)

@@ -35,4 +35,6 @@ def recheck(action: Action, context: Context, law: Law) -> list[Ground]:
     if risk.reversibility is Reversibility.IRREVERSIBLE:
         return []
     text = f"{terms.recheck:.0%} of such actions are looked at afterwards; this one was drawn."
+    if terms.recheck >= 1.0:
+        text = "Each action of this kind is looked at afterwards."
     return [Ground(Route.RECHECK, "recheck", text)]

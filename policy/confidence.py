@@ -1,5 +1,7 @@
 """confidence: how sure the agent is, and what that may not change: it can only add demands."""
 
+from typing import Any
+
 from domain.action import Action
 from domain.verdict import Route
 from policy.context import Context
@@ -26,6 +28,32 @@ def sureness(action: Action, context: Context, law: Law) -> float:
     if action.confidence is None:
         return law.confidence.unstated
     return action.confidence if context.calibrated is None else context.calibrated
+
+
+def stated(given: Any) -> float | None:
+    """A number in [0, 1]; anything else that was given counts as no confidence at all."""
+    if given is None:
+        return None
+    sure = isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1
+    return float(given) if sure else 0.0
+
+
+def stated_of_fields(given: Any, arguments: dict[str, Any]) -> dict[str, float]:
+    """Confidences of single arguments; of a path such as `items.0.sku` the argument has it.
+
+    What names no argument says nothing. What cannot be read is no confidence in any of them.
+    """
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        return dict.fromkeys(arguments, 0.0)
+    least: dict[str, float] = {}
+    for path, number in given.items():
+        name = path if path in arguments else str(path).split(".", 1)[0]
+        sure = stated(number)
+        if name in arguments and sure is not None:
+            least[name] = min(sure, least.get(name, 1.0))
+    return least
 
 
 def _whole(action: Action, context: Context, law: Law) -> list[Ground]:

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.brief import Brief
 from domain.origin import Origin
+from domain.risk import Risk
 
 
 class Use(BaseModel):
@@ -29,7 +30,10 @@ class Context(BaseModel):
     `source` is who stated the confidence; `calibrated` what that has meant so far, None where
     nobody has checked. `fields` are confidences of single arguments.
     `sentiment` of the requester goes from -1 (hostile) to 1; None where they said nothing.
-    `held_by` is who took the action out of the outbox.
+    `outside` names the tools whose answers, read before the action was proposed, brought in words
+    that nobody in the house said.
+    `held_by` is who took the action out of the outbox. `taken_for` is what a tool without a risk
+    profile looks like by its words and arguments; it only ever raises what is asked.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +44,7 @@ class Context(BaseModel):
     uses: tuple[Use, ...] = ()
     new_recipient: bool = False
     origins: tuple[Origin, ...] = ()
+    outside: tuple[str, ...] = ()
     brief: Brief | None = None
     covered_by: str = ""
     is_new: bool = False
@@ -49,3 +54,4 @@ class Context(BaseModel):
     fields: dict[str, float] = {}
     sentiment: float | None = None
     held_by: str = ""
+    taken_for: Risk | None = None

@@ -5,6 +5,8 @@ from domain.people import Person, Role
 from domain.verdict import Route, Signers
 from policy.rules import Law
 
+LEADS = 3
+
 
 def signatures_needed(route: Route) -> int:
     """How many different people must agree on a route that asks people."""
@@ -30,13 +32,18 @@ def lacks(person: Person, signers: Signers | None) -> str:
     return f"what it takes: {', '.join(missing)}" if missing else ""
 
 
+def by_leads(signers: Signers) -> Signers:
+    """The same number of people, each of them a lead."""
+    return signers.model_copy(update={"role": Role.LEAD, "tier": LEADS})
+
+
 def signers_of(action: Action, route: Route, law: Law) -> Signers:
     """Who must sign or look at `action`; a specialist's matter is tier two (A12, D15, X10)."""
     terms = law.terms(action)
     lead = route is Route.LEAD or terms.role is Role.LEAD
     return Signers(
         role=Role.LEAD if lead else Role.REVIEWER,
-        tier=3 if lead else 2 if terms.skills else 1,
+        tier=LEADS if lead else 2 if terms.skills else 1,
         quorum=signatures_needed(route),
         sla_seconds=terms.sla_seconds,
         decide_within_seconds=(

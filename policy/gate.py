@@ -6,11 +6,11 @@ reviewer reads first, never the outcome.
 
 from domain.action import Action
 from domain.risk import Reversibility
-from domain.verdict import Mode, Reason, Route, Verdict
+from domain.verdict import Mode, Reason, Route, Signers, Verdict
 from policy.autonomy import autonomy, recheck
 from policy.confidence import confidence, sureness
 from policy.context import Context
-from policy.duties import signers_of
+from policy.duties import by_leads, signers_of
 from policy.ground import Ground
 from policy.guardrails import guardrails
 from policy.matrix import matrix
@@ -43,12 +43,21 @@ def judge(action: Action, context: Context, law: Law) -> Verdict:
         reasons=tuple(Reason(code=ground.code, text=ground.text) for ground in shown),
         thresholds=_thresholds(action, context, law),
         policy_version=law.version,
-        signers=None if route in (Route.AUTO, Route.REFUSE) else signers_of(action, route, law),
+        signers=_signers(action, route, grounds, law),
         outbox_seconds=outbox_seconds if alone else 0,
         recheck_within_seconds=(
             law.terms(action).recheck_within_seconds if route is Route.RECHECK else 0
         ),
     )
+
+
+def _signers(action: Action, route: Route, grounds: list[Ground], law: Law) -> Signers | None:
+    """Who must sign. Where one rule asks for a lead and another for two people, two leads do."""
+    if route in (Route.AUTO, Route.REFUSE):
+        return None
+    signers = signers_of(action, route, law)
+    led = any(ground.route is Route.LEAD for ground in grounds)
+    return by_leads(signers) if led else signers
 
 
 def _outbox_seconds(action: Action, context: Context, law: Law) -> int:
@@ -92,6 +101,7 @@ def _thresholds(action: Action, context: Context, law: Law) -> dict[str, float |
         "act": terms.act,
         "floor": terms.floor,
         "below_floor": terms.below_floor,
+        "field": terms.field,
         "sureness": sureness(action, context, law),
         **reached,
     }

@@ -16,21 +16,26 @@ def guardrails(action: Action, context: Context, law: Law, *, staged: bool) -> l
     """Every guardrail that an action runs into; a read only meets those about where it calls."""
     risk = action.risk
     grounds = [*_brief(action, context), *(_address(action, risk, law) if risk is not None else [])]
-    if risk is not None and risk.read_only:
+    if risk is not None and risk.read_only and not risk.grants:
         return [*grounds, *(_origins(action, context, law) if risk.address else [])]
     if context.held_by:
         text = f"{context.held_by} took it out of the outbox."
         grounds.append(Ground(Route.REVIEW, "held", text))
-    grounds += [*_repeats(context, law), *_origins(action, context, law), *_mood(context, law)]
+    grounds += [*_repeats(context, law), *_origins(action, context, law), *_led(context, law)]
+    grounds += _mood(context, law)
     if risk is None:
         text = f"{action.name} has no risk profile, so it counts as dangerous."
-        return [*grounds, Ground(law.guardrails.unknown_tool, "unknown_tool", text)]
+        grounds.append(Ground(law.guardrails.unknown_tool, "unknown_tool", text))
+    # A tool that says nothing of its risk is at least what its words and arguments tell.
+    known = risk or context.taken_for
+    if known is None or (risk is None and known.read_only):
+        return grounds
     return [
         *grounds,
-        *_money(action, risk, law),
-        *_limits(action, risk, context, law),
-        *_blast_radius(action, risk, law),
-        *_nature(risk, law, staged),
+        *_money(action, known, law),
+        *_limits(action, known, context, law),
+        *_blast_radius(action, known, law),
+        *_nature(known, law, staged),
     ]
 
 
@@ -77,25 +82,43 @@ def _origins(action: Action, context: Context, law: Law) -> list[Ground]:
     risk = action.risk
     named = risk.consequential if risk is not None else None
     weighed = [each for each in context.origins if named is None or each.argument in named]
-    outside = {each.argument for each in weighed if each.source is Source.UNTRUSTED}
+    strange = [each for each in weighed if each.source is Source.UNTRUSTED]
+    outside = {each.argument for each in strange}
     made_up = {
         each.argument
         for each in weighed
-        if each.source is Source.MODEL and (named is not None or _names_effect(risk, each.argument))
+        if each.source is Source.MODEL and _names_effect(risk, each.argument)
     }
     grounds = []
     if outside:
-        text = f"{_listed(outside)} came from outside, not from anybody in the house."
-        grounds.append(Ground(law.provenance.untrusted, "untrusted_origin", text))
+        spans = (span for each in strange for span in each.spans)
+        by = {span.by for span in spans if span.by and span.source is Source.UNTRUSTED}
+        brought = f" ({_listed(by)})" if by else ""
+        text = f"{_listed(outside)} came from outside{brought}, not from anybody in the house."
+        least: list[Route] = [law.provenance.untrusted]
+        # What nobody said is no better for a stranger's having said it.
+        least += [law.provenance.invented for each in outside if _names_effect(risk, each)]
+        route = max(least, key=lambda each: each.rank)
+        grounds.append(Ground(route, "untrusted_origin", text))
     if made_up and law.provenance.invented is not Route.AUTO:
         text = f"{_listed(made_up)} stands nowhere in the conversation: the agent made it up."
         grounds.append(Ground(law.provenance.invented, "invented", text))
     return grounds
 
 
+def _led(context: Context, law: Law) -> list[Ground]:
+    """Words from outside can choose the action, even where every value of it is the requester's."""
+    route = law.provenance.after_outside
+    if not context.outside or route is Route.AUTO:
+        return []
+    brought = ", ".join(context.outside)
+    text = f"The agent had read words from outside ({brought}); they may have led to it."
+    return [Ground(route, "after_outside", text)]
+
+
 def _names_effect(risk: Risk | None, argument: str) -> bool:
-    """Whether an argument says how much, to whom or where, though its tool did not say so."""
-    if risk is None:
+    """Whether the effect hangs on an argument: its tool says so, or it is how much, whom, where."""
+    if risk is None or (risk.consequential is not None and argument in risk.consequential):
         return True
     return argument in (
         risk.cost.argument,
@@ -138,7 +161,8 @@ def _limits(action: Action, risk: Risk, context: Context, law: Law) -> list[Grou
     ]
     great = cost is None or cost > limits.new_recipient_above_minor
     if context.new_recipient and great and limits.new_recipient is not Route.AUTO:
-        text = "Nobody here ever sent this recipient anything."
+        ever = money_text(limits.new_recipient_above_minor, risk)
+        text = f"This recipient never got more than {ever} from here in all."
         grounds.append(Ground(limits.new_recipient, "new_recipient", text))
     return grounds
 
@@ -167,6 +191,9 @@ def _blast_radius(action: Action, risk: Risk, law: Law) -> list[Ground]:
 
 def _nature(risk: Risk, law: Law, staged: bool) -> list[Ground]:
     rails, grounds = law.guardrails, []
+    if risk.grants:
+        text = "It lets the agent do what it names without asking again."
+        grounds.append(Ground(Route.REVIEW, "grants", text))
     if risk.reversibility is Reversibility.IRREVERSIBLE and risk.external and not staged:
         text = "It cannot be taken back."
         grounds.append(Ground(rails.irreversible_external, "irreversible", text))

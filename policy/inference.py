@@ -5,6 +5,7 @@ what nobody can make out is an effect.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from policy import lexicon
 
 _PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+MOST_ARGUMENTS, MOST_LOOKED_AT = 500, 5_000
 _SENTENCES = re.compile(r"[.!?;\n]+")
 _WORDS = re.compile(r"[A-Za-z']+|,")
 _JOINING = frozenset({"and", "or", "then", ","})
@@ -47,20 +49,28 @@ class Inferred:
     many: bool
 
 
-def infer(name: str, description: str, schema: Any) -> Inferred:
-    """What a tool does, as far as its own words tell; total over any input."""
+def infer(name: str, description: str, schema: Any, given: Iterable[str] = ()) -> Inferred:
+    """What a tool does, as far as its own words tell; total over any input.
+
+    `given` are names of arguments that a call has beside those of the schema.
+    """
     named, told = words_of(name), _told(description)
-    arguments = [word for argument in _arguments(schema) for word in words_of(argument)]
-    kinds = {*_named(named), *_told_kinds(told), *_argued(arguments)}
+    arguments = [word for each in (*_arguments(schema), *given) for word in words_of(each)]
+    kinds = {*_named(named), *_told_kinds(told, named), *_argued(named, arguments)}
+    if Kind.PAYS in kinds and "checkout" in named and {*named, *arguments} & lexicon.CHECKED_OUT:
+        kinds = kinds - {Kind.PAYS} | {Kind.CHANGES}
     if _FINAL.search(description):
         kinds.add(Kind.DESTROYS)
+    if not kinds and _only_tells(named):
+        kinds.add(Kind.READS)
     spoken = {*named, *(word.casefold() for word in _WORDS.findall(description))}
     effects = kinds - {Kind.READS}
     return Inferred(
         kind=max(effects or kinds or {Kind.UNKNOWN}, key=list(Kind).index),
         regulated=bool(spoken & lexicon.REGULATED),
         physical=bool(set(named) & lexicon.PHYSICAL) and Kind.READS not in kinds,
-        many=bool({*named, *arguments} & lexicon.MANY),
+        many=bool({*named, *arguments} & lexicon.MANY)
+        or (Kind.DESTROYS in kinds and bool({*named} & lexicon.CONTAINERS)),
     )
 
 
@@ -71,15 +81,47 @@ def words_of(name: str) -> list[str]:
 
 def _named(words: list[str]) -> set[Kind]:
     """The verbs of a name. After a harmless one, nouns that are also verbs are nouns."""
-    found = [(place, kind) for place, word in enumerate(words) if (kind := _kind_of(word))]
+    if _converts(words) or (words[:1] == ["format"] and {*words[1:2]} & lexicon.FORMATS):
+        return {Kind.READS}
+    if words[:1] and words[0] in lexicon.NOUNS_FIRST and words[-1] in lexicon.READS_LAST:
+        return {Kind.READS}
+    found = [
+        (place, kind)
+        for place, word in enumerate(words)
+        if (kind := _kind_of(word))
+        and not (place and word in lexicon.NOUNS_LATER)
+        # A key that is pressed opens nothing.
+        and not (kind is Kind.GRANTS and "press" in words)
+    ]
     if not found:
         return set()
-    first = found[0][1]
+    place, first = found[0]
+    behind = {*words[place + 1 : place + 2]}
+    settles = words[place] in lexicon.SETTLING and {*words[place + 1 :]} & lexicon.SETTLED
+    if first is Kind.READS and (settles or behind & lexicon.AFTER_DEEDS):
+        return {Kind.CHANGES}
     if first not in (Kind.READS, Kind.LIGHT):
         return {kind for _, kind in found} - {Kind.READS}
-    joined = {kind for place, kind in found if place and words[place - 1] in _JOINING}
-    private = {Kind.PRIVATE} if set(words) & lexicon.SECRETS else set()
+    writes = first is Kind.LIGHT and "write" in words
+    written = {Kind.CHANGES} if writes else set()
+    joined = {kind for place, kind in found if place and words[place - 1] in _JOINING} | written
+    tells = words[place] not in lexicon.CHECKING and set(words) & lexicon.SECRETS
+    private = {Kind.PRIVATE} if tells else set()
     return {first, *joined, *private}
+
+
+def _converts(words: list[str]) -> bool:
+    """Whether a name is one such as `csv_to_json`, and not `send_text_to_speech`."""
+    named = set(words[:1])
+    return bool(named & (lexicon.FORMATS | lexicon.READS)) and any(
+        link == "to" and {before, after} <= lexicon.FORMATS
+        for before, link, after in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _only_tells(words: list[str]) -> bool:
+    """Whether a name without a verb says what is told, such as `account_summary`."""
+    return len(words) > 1 and words[-1] in lexicon.TOLD
 
 
 def _told(description: str) -> list[list[str]]:
@@ -87,13 +129,19 @@ def _told(description: str) -> list[list[str]]:
     return [[word.casefold() for word in sentence] for sentence in sentences if sentence]
 
 
-def _told_kinds(sentences: list[list[str]]) -> set[Kind]:
+def _told_kinds(sentences: list[list[str]], named: list[str]) -> set[Kind]:
     """The verbs that sentences begin with, and those joined to them in the same form."""
     kinds: set[Kind] = set()
+    # Where `search_messages` says "Messages that ...", nobody messages anybody.
+    nouns = set(named[1:]) if named and _kind_of(named[0]) is Kind.READS else set()
     for number, sentence in enumerate(sentences):
         first, third_person = _verb(sentence[0])
-        if first is None:
+        if sentence[0] == "returns" and "return" not in named:
+            first, third_person = Kind.READS, True
+        if first is None or sentence[0] in nouns:
             continue
+        if sentence[0].startswith("evaluate") and not set(sentence) & lexicon.CODE_WORDS:
+            first = Kind.READS
         if number == 0 or first is not Kind.READS:
             kinds.add(first)
         for place in range(1, len(sentence) - 1):
@@ -118,19 +166,42 @@ def _kind_of(word: str) -> Kind | None:
     return next((kind for kind, verbs in _VERBS if word in verbs), None)
 
 
-def _argued(arguments: list[str]) -> set[Kind]:
-    """What only an effect has to be told."""
+def _argued(named: list[str], arguments: list[str]) -> set[Kind]:
+    """What only an effect has to be told; who looks for a letter names its text and its reader."""
     if set(arguments) & lexicon.CODE_NAMES:
         return {Kind.EXECUTES}
+    if named and named[0] in lexicon.SEEKING:
+        return set()
     has_body = bool(set(arguments) & lexicon.BODY_NAMES)
     return {Kind.SENDS} if has_body and set(arguments) & lexicon.ADDRESSEES else set()
 
 
 def _arguments(schema: Any) -> list[str]:
-    properties = schema.get("properties") if isinstance(schema, dict) else None
-    return [str(name) for name in properties] if isinstance(properties, dict) else []
+    """The names of all arguments, however the schema puts them: nested, referred to, in a list.
+
+    A plain object of names, without any word of JSON Schema, is taken for arguments, too.
+    """
+    found: dict[str, None] = {}
+    waiting, looked = [schema], 0
+    if isinstance(schema, dict) and not schema.keys() & _SCHEMA_WORDS:
+        found.update(dict.fromkeys(map(str, schema)))
+    while waiting and looked < MOST_LOOKED_AT:
+        part, looked = waiting.pop(), looked + 1
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            properties = part.get("properties")
+            if isinstance(properties, dict):
+                found.update(dict.fromkeys(map(str, properties)))
+            elif isinstance(part.get("name"), str):
+                found[part["name"]] = None
+            waiting += part.values()
+    return list(found)[:MOST_ARGUMENTS]
 
 
+_SCHEMA_WORDS = frozenset(
+    ("type", "properties", "$ref", "$defs", "definitions", "anyOf", "oneOf", "allOf", "required")
+)
 # Gravest first: a word in two lists counts as the graver one.
 _VERBS = (
     (Kind.READS, lexicon.READS),

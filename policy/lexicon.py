@@ -15,9 +15,52 @@ READS = _words(
     summarise calculate compute compare convert translate explain analyze analyse inspect browse
     retrieve select preview estimate validate verify lint parse extract classify detect measure
     diff stat head tail tree glob grep resolve geocode forecast ping whoami recall think reverse
-    directions distance elevation load scan match rank score rate info status
+    directions distance elevation load scan match rank score info status
+    define recommend suggest predict transcribe embed calculator guess
     """
 )
+# What a name that ends in it only tells, where nothing else in the tool speaks of a deed.
+TOLD = _words(
+    """
+    availability balance chart details directions documentation facts forecast history info
+    information interactions level levels log logs lookup map metrics overview places quote rate
+    rates results screenshot stats statistics status summary time topics transcript weather
+    """
+)
+# Verbs that are nouns further on in a name, as in `exchange_rate`.
+NOUNS_LATER = _words("text rate")
+# Who looks at a secret in one of these ways does not tell it.
+CHECKING = _words("check count estimate validate verify")
+# Between two of these, "to" converts; "format" in front of one wipes no disk.
+FORMATS = _words("text speech audio image video html markdown pdf csv json xml yaml")
+# Reading verbs that are deeds with one of these behind them, as in `check_out`.
+AFTER_DEEDS = _words("in out off")
+# Who resolves one of these settles it; who selects an option, does.
+SETTLED = _words(
+    """
+    thread review conversation issue ticket comment conflict incident alert dispute case request
+    bug option
+    """
+)
+SETTLING = _words("resolve select")
+# A name that begins with one of these nouns and ends in a reading verb reads: `issue_read`.
+NOUNS_FIRST = _words(
+    """
+    issue issues label labels comment comments message messages note notes release releases
+    commit commits order orders post posts star stars fork forks draft drafts
+    """
+)
+READS_LAST = _words("read get search fetch query lookup")
+# What holds so much that to destroy it is to destroy many.
+CONTAINERS = _words(
+    """
+    repository repo bucket table database schema cluster namespace keyspace organization tenant
+    volume warehouse workspace
+    """
+)
+# Beside one of these, to check something out moves no money.
+CHECKED_OUT = _words("git branch repo repository ref commit file files book books")
+
 DESTROYS = _words(
     """
     delete remove drop destroy purge erase wipe truncate terminate kill revoke uninstall overwrite
@@ -34,7 +77,7 @@ SENDS = _words(
 PAYS = _words(
     """
     pay transfer refund charge buy purchase order trade sell withdraw deposit payout invoice book
-    reserve subscribe donate bid wire remit reimburse credit debit settle mint swap stake
+    checkout reserve subscribe donate bid wire remit reimburse credit debit settle mint swap stake
     """
 )
 EXECUTES = _words(
@@ -49,7 +92,8 @@ CHANGES = _words(
     create add update set edit rename write save tag label comment draft insert upsert modify
     change move copy assign unassign mark schedule reschedule import append replace put store
     register enable activate configure toggle pin unpin star lock unlock approve reject fork
-    commit increase decrease adjust sync link unlink remember issue make open generate
+    commit increase decrease adjust sync link unlink remember issue make open print
+    rate
     """
 )
 GRANTS = _words(
@@ -67,15 +111,23 @@ PHYSICAL = _words(
 )
 REGULATED = _words(
     """
-    candidate applicant applicants hire hiring fire dismiss loan mortgage creditworthiness
+    candidate applicant applicants hire hiring fire employee employees worker workers loan
+    mortgage creditworthiness
     diagnose diagnosis prescribe prescription medical patient patients medication dosage clinical
     biometric benefits eligibility visa asylum parole underwriting insurance tax legal gdpr hipaa
     """
 )
-LIGHT = _words("tag label star unstar pin unpin draft bookmark like remember note")
+LIGHT = _words(
+    "tag label star unstar pin unpin draft bookmark like remember note generate wait hover scroll"
+)
 SECRETS = _words("password passwords credential credentials secret secrets token tokens key keys")
 ADDRESSEES = _words("to recipient recipients cc bcc channel phone url uri webhook endpoint")
 MANY = _words("all bulk mass batch everyone everybody many every broadcast")
-MONEY_NAMES = _words("amount price total sum cost fee payment value budget bid spend")
-CODE_NAMES = _words("command cmd code script shell expression program sql")
+# The last word of an argument that is a sum, before its unit; some only where something is paid.
+MONEY_NAMES = _words("amount price total sum cost fee payment budget bid spend")
+MONEY_NAMES_IN_PAYING = _words("value")
+UNITS = _words("minor cents usd eur gbp chf dollars euros pounds")
+CODE_NAMES = _words("command cmd code script shell program sql")
+CODE_WORDS = _words("code script javascript python command shell program function")
+SEEKING = _words("list search find query count")
 BODY_NAMES = _words("body payload data content text message html")

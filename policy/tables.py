@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.people import Role
+from domain.risk import Risk
 from domain.verdict import Route
 
 AskRoute = Literal[Route.REVIEW, Route.LEAD, Route.TWO, Route.REFUSE]
@@ -84,7 +85,7 @@ class Limits(Table):
     """Sums that no run of small amounts may exceed, and who may lift them (E4).
 
     A day is a day in UTC. `new_recipient` is asked for a sum above `new_recipient_above_minor`
-    to somebody who never got anything.
+    to somebody who never got more than that in all, so that a cent sent ahead opens nothing.
     """
 
     thread_minor: Whole = Field(default=0, ge=0)
@@ -99,29 +100,32 @@ class Limits(Table):
 class Provenance(Table):
     """What is asked where a value comes from outside, or from nowhere.
 
-    What the tools in `trusted_tools` answer counts as the house's own records.
+    `after_outside` is for an action that was proposed after words from outside, which may have led
+    to it though none of its values came from them. What the tools in `trusted_tools` answer counts
+    as the house's own records, field by field.
     """
 
     untrusted: AskRoute = Route.REVIEW
     invented: Raise = Route.REVIEW
+    after_outside: Raise = Route.REVIEW
     trusted_tools: tuple[str, ...] = ()
 
 
 class Sentiment(Table):
     """How ill-tempered a requester may sound, from -1 to 1, before a person looks (C5)."""
 
-    hostile_below: Annotated[float, Field(strict=True, ge=-1, le=1)] = -0.6
+    hostile_below: Annotated[float, Field(strict=True, ge=-1, le=1)] = -0.5
     hostile: Raise = Route.REVIEW
 
 
 class Supervision(Table):
     """How a new tool earns that it may go alone (B32, E10).
 
-    It needs `decisions` decided requests, of which the share `agreement` was approved unchanged;
-    a tool in `proven` needs none.
+    Of the newest `decisions` about it the share `agreement` must have been approved unchanged; a
+    tool in `proven` needs none, and with 0 none does.
     """
 
-    decisions: Whole = Field(default=0, ge=0)
+    decisions: Whole = Field(default=0, ge=0, le=1_000)
     agreement: Share = 0.95
     proven: tuple[str, ...] = ()
 
@@ -129,10 +133,30 @@ class Supervision(Table):
 class Calibration(Table):
     """What becomes of actions whose confidence nobody has checked against the facts (B29).
 
-    The share `uncalibrated_sample` of them is reviewed, whatever they say.
+    The share `uncalibrated_sample` of them is reviewed, whatever they say; `batch_sample` is that
+    of the lines of such a source in `countersign calibrate route`.
     """
 
     uncalibrated_sample: Share = 0.0
+    batch_sample: Share = 0.1
+
+
+class Score(Table):
+    """Bands of scores from 0 to 100 (B17, X4): half-open, [queue_from, shortlist_from).
+
+    Below `queue_from` a line is queued like the others, unless the law has it rejected; then it is
+    still swept every day.
+    """
+
+    shortlist_from: Annotated[float, Field(strict=True, ge=0, le=100)] = 80
+    queue_from: Annotated[float, Field(strict=True, ge=0, le=100)] = 40
+    below: Literal["queue", "reject"] = "queue"
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if self.queue_from > self.shortlist_from:
+            raise ValueError("queue_from must not exceed shortlist_from")
+        return self
 
 
 class Breaker(Table):
@@ -218,6 +242,15 @@ class ToolTerms(Special):
     domain: str | None = None
 
 
+class ServerTerms(Table):
+    """What the owner thinks of one MCP server.
+
+    What a `trusted` one says of its tools' risk is believed; any other's word may only raise it.
+    """
+
+    trusted: bool = False
+
+
 class Tables(Table):
     """What a text must state: these tables and no others."""
 
@@ -229,6 +262,7 @@ class Tables(Table):
     sentiment: Sentiment = Sentiment()
     supervision: Supervision = Supervision()
     calibration: Calibration = Calibration()
+    score: Score = Score()
     breaker: Breaker = Breaker()
     budget: Budget = Budget()
     web: Web = Web()
@@ -237,3 +271,5 @@ class Tables(Table):
     plan: PlanTimes = PlanTimes()
     domains: dict[str, Special] = {}
     tools: dict[str, ToolTerms] = {}
+    profiles: dict[str, Risk] = {}
+    servers: dict[str, ServerTerms] = {}

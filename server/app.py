@@ -13,9 +13,13 @@ from starlette.exceptions import HTTPException
 
 from domain.errors import CountersignError
 from domain.people import Person
+from server.briefing import briefing_routes
+from server.deeds import deed_routes
 from server.desk import desk_routes
 from server.identity import SignedIn
+from server.law import law_routes
 from server.limits import BodyLimit
+from server.plans import plan_routes
 from server.pool import pool_routes
 from server.premises import Premises
 from server.steering import steering_routes
@@ -45,8 +49,12 @@ def build_api(premises: Premises) -> FastAPI:
     api.include_router(thread_routes(premises))
     api.include_router(steering_routes(premises))
     api.include_router(takeover_routes(premises))
+    api.include_router(briefing_routes(premises))
     api.include_router(desk_routes(premises))
+    api.include_router(deed_routes(premises))
     api.include_router(pool_routes(premises))
+    api.include_router(law_routes(premises))
+    api.include_router(plan_routes(premises))
 
     @api.get("/me")
     def me(person: SignedIn) -> Person:

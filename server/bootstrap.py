@@ -1,20 +1,23 @@
 """bootstrap: settings in, an open house out. The only place that wires the floors together."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from desk.inbox import Inbox
-from domain.clock import Clock, SystemClock, to_milliseconds
+from domain.brief import Playbook
+from domain.clock import Clock, SystemClock
 from domain.errors import Invalid
 from domain.ids import Ids, RandomIds
 from domain.settings import Settings
 from graph.build import build
 from graph.house import House
 from graph.loading import load_attribute
-from graph.model import bind, open_model, sees
+from graph.model import Following, bind, narrowing, open_model, sees
+from graph.playbooks import load_playbooks
 from nodes.context import Rooms
-from policy.rules import Law, enact
-from storage import audit, laws
+from server.enacting import DEFAULT_LAW, enacted
+from server.mood import mood
 from storage.blobs import Blobs
 from storage.checkpoints import FencedSaver
 from storage.engine import open_engine
@@ -24,10 +27,14 @@ from tools.catalogue import Catalogue, catalogue_of
 from tools.humans import human_tools
 from tools.journal import Journal
 from tools.mail import mail_tools
+from tools.mcp.declared import servers_of
+from tools.mcp.servers import Servers
+from tools.ruling import ruled
 from tools.shop import shop_tools
 from tools.web import web_tools
 
-DEFAULT_LAW = Path(__file__).parent.parent / "policy" / "default.toml"
+DEFAULT_PLAYBOOKS = DEFAULT_LAW.parent / "playbooks"
+PRACTICE = "practice"  # whose numbers they are, where no model is set
 
 
 def open_house(
@@ -36,34 +43,46 @@ def open_house(
     clock: Clock | None = None,
     ids: Ids | None = None,
     boundary: Boundary = lambda name: None,
+    meeting: bool = True,
 ) -> House:
     """Open the house that `settings` describe; raises Invalid in words when it cannot be.
 
-    A law file that cannot be enacted leaves the last enacted law in force, with a notice.
+    A law file that cannot be enacted leaves the last enacted law in force, with a notice. Without
+    `meeting` no MCP server is met, and its tools are missing.
     """
     settings = settings or Settings()
     clock, ids = clock or SystemClock(), ids or RandomIds()
     _make_home(settings.home)
     catalogue = _catalogue(settings, clock)
+    named = servers_of(settings.mcp) if settings.mcp and meeting else ()
     model = open_model(settings.model)
     engine = open_engine(settings.database_url)
     migrate(engine)
     storage = Storage(engine, boundary)
-    law, notices = _law(settings, storage, clock)
+    statute, notices = enacted(settings, storage, clock)
+    catalogue.follow(lambda: statute.law, ruled)
+    servers = Servers(named, catalogue.put) if named else None
+    absences = servers.meet() if servers else ()
+    playbooks, faults = _playbooks(settings, catalogue)
     rooms = Rooms(
         storage=storage,
         blobs=Blobs(settings.home / "blobs"),
         clock=clock,
         ids=ids,
-        law=law,
+        statute=statute,
         catalogue=catalogue,
         journal=Journal(storage, clock),
         inbox=Inbox(clock, ids),
-        model=bind(model, catalogue),
+        model=Following(model, catalogue) if servers else bind(model, catalogue),
+        narrowed=narrowing(model, catalogue),
         sees=sees(model),
+        source=(settings.model or PRACTICE)[:128],
+        mood=mood,
+        playbooks=playbooks,
     )
     saver = FencedSaver(storage)
-    return House(settings, rooms, build(saver), saver, notices)
+    told = (*notices, *absences, *(faults if meeting else ()))
+    return House(settings, rooms, build(saver), saver, told, servers)
 
 
 def _make_home(home: Path) -> None:
@@ -98,34 +117,11 @@ def _import_from_here() -> None:
         sys.path.append(here)
 
 
-def _law(settings: Settings, storage: Storage, clock: Clock) -> tuple[Law, tuple[str, ...]]:
-    path = settings.policy or DEFAULT_LAW
-    try:
-        law, notices = enact(_text(path), str(path)), ()
-    except Invalid as broken:
-        with storage.view() as unit:
-            last = laws.latest(unit)
-        if last is None:
-            raise
-        return enact(last["text"], "the last law"), (broken.sentence,)
-    now = to_milliseconds(clock.now())
-    with storage.unit("law") as unit:
-        if laws.keep(unit, law.version, law.text, now):
-            audit.append(
-                unit,
-                audit.HOUSE,
-                at=now,
-                actor="house",
-                event="law.enacted",
-                payload={"version": law.version},
-            )
-    return law, notices
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(
-            "policy_broken", f"{path} cannot be read ({error}); the old law stays."
-        ) from error
+def _playbooks(
+    settings: Settings, catalogue: Catalogue
+) -> tuple[Mapping[str, Playbook], tuple[str, ...]]:
+    """Those that are shipped name the demo's tools and are left out where others are set."""
+    if settings.tools and settings.playbooks is None:
+        return {}, ()
+    names = {tool.name for tool in catalogue}
+    return load_playbooks(settings.playbooks or DEFAULT_PLAYBOOKS, names)

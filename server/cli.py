@@ -15,10 +15,12 @@ from graph.build import picture
 from server.commands.accounts import accounts
 from server.commands.assessing import assess
 from server.commands.audit import audit
+from server.commands.calibrating import calibrate
 from server.commands.copies import backup, restore
 from server.commands.deciding import decide
 from server.commands.doctor import doctor
 from server.commands.oversight import oversight
+from server.commands.policy import policy
 from server.commands.requests import requests
 from server.commands.running import halt, migrate, release, serve
 from server.commands.terminal import warn
@@ -36,6 +38,7 @@ app.add_typer(requests, name="requests")
 app.command()(decide)
 app.add_typer(accounts, name="accounts")
 app.add_typer(audit, name="audit")
+app.add_typer(policy, name="policy")
 app.command()(halt)
 app.command()(release)
 app.command()(migrate)
@@ -44,6 +47,7 @@ app.command()(restore)
 app.command()(doctor)
 app.command()(oversight)
 app.command()(assess)
+app.add_typer(calibrate, name="calibrate")
 
 
 def _say_version(asked: bool) -> None:

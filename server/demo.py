@@ -22,6 +22,7 @@ DEMO_PEOPLE = (
     Person(id="lead-1", name="Lena (lead)", roles=(Role.LEAD,)),
     Person(id="operator-1", name="Omar (operator)", roles=(Role.OPERATOR,)),
     Person(id="admin-1", name="Ada (admin)", roles=(Role.ADMIN,)),
+    Person(id="admin-2", name="Abel (admin)", roles=(Role.ADMIN,)),
 )
 
 

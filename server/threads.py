@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from domain.brief import Brief
 from domain.effect import Effect
 from domain.errors import Invalid
 from domain.ids import RandomIds
@@ -22,6 +23,15 @@ class Saying(BaseModel):
 
     text: str
     message_id: str | None = None
+
+
+class Briefed(Saying):
+    """What somebody says; the first message of a conversation may fix a brief, that of a playbook
+    of the house, narrowed by `brief`.
+    """
+
+    brief: Brief | None = None
+    playbook: str = ""
 
 
 class Said(BaseModel):
@@ -41,7 +51,7 @@ def thread_routes(premises: Premises) -> APIRouter:
         return premises.house.threads.list(by=person.id, words=words)
 
     @routes.post("", status_code=201)
-    def begin_thread(saying: Saying, person: SignedIn) -> Said:
+    def begin_thread(saying: Briefed, person: SignedIn) -> Said:
         """Begin a conversation with its first message."""
         return _say(premises, RandomIds().new("thr"), saying, person.id)
 
@@ -51,7 +61,7 @@ def thread_routes(premises: Premises) -> APIRouter:
         return premises.house.threads.read(thread_id, by=person.id)
 
     @routes.post("/{thread_id}/messages", status_code=201)
-    def say(thread_id: str, saying: Saying, person: SignedIn) -> Said:
+    def say(thread_id: str, saying: Briefed, person: SignedIn) -> Said:
         """Say something; a conversation with a new id begins."""
         return _say(premises, thread_id, saying, person.id)
 
@@ -62,12 +72,15 @@ def thread_routes(premises: Premises) -> APIRouter:
         photos: Annotated[list[UploadFile], File()],
         text: Annotated[str, Form()] = "",
         message_id: Annotated[str | None, Form()] = None,
+        brief: Annotated[str, Form(description="A brief as JSON")] = "",
+        playbook: Annotated[str, Form()] = "",
     ) -> Said:
         """Say something with pictures, which are drawn anew; the text may be empty."""
         if len(photos) > PICTURES_AT_ONCE:
             raise Invalid("photos_too_many", f"A message has at most {PICTURES_AT_ONCE} pictures.")
         contents = [photo.file.read() for photo in photos]
-        saying = Saying(text=text, message_id=message_id)
+        fixed = _brief(brief) if brief else None
+        saying = Briefed(text=text, message_id=message_id, brief=fixed, playbook=playbook)
         return _say(premises, thread_id, saying, person.id, contents)
 
     @routes.get("/{thread_id}/effects")
@@ -80,8 +93,26 @@ def thread_routes(premises: Premises) -> APIRouter:
 
 
 def _say(
-    premises: Premises, thread_id: str, saying: Saying, by: str, photos: Sequence[bytes] = ()
+    premises: Premises, thread_id: str, saying: Briefed, by: str, photos: Sequence[bytes] = ()
 ) -> Said:
-    send, message_id = premises.house.threads.send, saying.message_id
-    message_id = send(thread_id, saying.text, by, message_id, photos)
+    message_id = premises.house.threads.send(
+        thread_id,
+        saying.text,
+        by,
+        saying.message_id,
+        photos,
+        brief=saying.brief,
+        playbook=saying.playbook,
+    )
     return Said(thread_id=thread_id, message_id=message_id)
+
+
+def _brief(text: str) -> Brief:
+    try:
+        return Brief.model_validate_json(text)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(["brief", *(str(part) for part in fault["loc"])])[:80]
+        raise Invalid(
+            "request_malformed", f"{where}: {fault['msg']}. Nothing was changed."
+        ) from error

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, func, literal, or_, select, union_all
 
-from domain.request import RequestKind, RequestState
+from domain.request import COUNTERSIGNED, RequestKind, RequestState
 from domain.thread import ThreadStatus
 from storage.effects import UNKNOWN
 from storage.schema import AUDIT, JOURNAL, MAIL, REQUESTS, THREADS, TRANSCRIPT, WRITES
@@ -11,7 +11,7 @@ from storage.unit import Row, Unit
 ROWS_LISTED = 500
 # What sleeps in the graph until it is decided; other kinds have no sleeper.
 KINDS_WITH_A_TASK = (
-    RequestKind.APPROVAL,
+    *COUNTERSIGNED,
     RequestKind.ELICITATION,
     RequestKind.ESCALATION,
     RequestKind.OUTCOME,

@@ -32,6 +32,11 @@ def latest(unit: Unit, thread_id: str, call_id: str, kind: RequestKind) -> Row |
     return unit.row(_LATEST, this=thread_id, call_id=call_id, kind=kind.value)
 
 
+def own_question(unit: Unit, thread_id: str, call_id: str) -> Row | None:
+    """The question that the house or its agent asks about a call; a server's are later editions."""
+    return unit.row(_OWN_QUESTION, this=thread_id, call_id=call_id)
+
+
 def opened(unit: Unit, limit: int) -> list[Row]:
     """Requests that wait for a person, oldest first."""
     return unit.rows(_OPEN, limit=limit)
@@ -174,6 +179,13 @@ _LATEST = (
     )
     .order_by(REQUESTS.c.attempt.desc(), REQUESTS.c.edition.desc())
     .limit(1)
+)
+_OWN_QUESTION = select(REQUESTS).where(
+    REQUESTS.c.thread_id == bindparam("this"),
+    REQUESTS.c.call_id == bindparam("call_id"),
+    REQUESTS.c.kind == RequestKind.ELICITATION.value,
+    REQUESTS.c.attempt == 1,
+    REQUESTS.c.edition == 1,
 )
 _OPEN = (
     select(REQUESTS)

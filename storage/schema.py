@@ -1,8 +1,7 @@
 """schema: the tables of the house, in SQLAlchemy Core. Times are milliseconds, sums minor units.
 
-People and what they come in with stand in `schema_people`, fieldwork in `schema_field`, the law in
-`schema_law`.
-The demo shop is not here: it is the outside world and keeps its own file (invariant 15).
+People stand in `schema_people`, fieldwork in `schema_field`, the law in `schema_law`. The demo shop
+is not here: it is the outside world and keeps its own file (invariant 15).
 """
 
 from sqlalchemy import (
@@ -129,6 +128,13 @@ VERDICTS = Table(
     # The risk and the facts that the law looked at, so that it can be asked again (B16).
     Column("inputs", Text),
     UniqueConstraint("thread_id", "call_id", "edition"),
+)
+# Only of what was ever staged, so that all other verdicts pay nothing for it.
+Index(
+    "ix_verdicts_outbox",
+    VERDICTS.c.thread_id,
+    sqlite_where=VERDICTS.c.outbox_seconds > 0,
+    postgresql_where=VERDICTS.c.outbox_seconds > 0,
 )
 
 REQUESTS = Table(

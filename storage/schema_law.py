@@ -14,10 +14,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     false,
 )
 
-from storage.schema import METADATA
+from storage.schema import METADATA, REQUESTS
 
 # Every text that was ever in force.
 LAWS = Table(
@@ -30,6 +31,8 @@ LAWS = Table(
     # Who put it forward and who seconded it; null where it came from a file.
     Column("proposed_by", String(128)),
     Column("seconded_by", String(128)),
+    # The shipped file, the owner's own file, or a bill; null in rows of older houses.
+    Column("source", String(16)),
 )
 
 # How much of each limit is used. `period` is a UTC day such as 2026-11-21, or "" for all time.
@@ -50,8 +53,8 @@ RESERVATIONS = Table(
     Column("call_id", String(128), primary_key=True),
     Column("attempt", Integer, primary_key=True),
     Column("scope", String(16), primary_key=True),
-    Column("key", String(256), nullable=False),
-    Column("period", String(10), nullable=False),
+    Column("key", String(256), primary_key=True),
+    Column("period", String(10), primary_key=True),
     Column("amount_minor", BigInteger, nullable=False),
     Column("released", Boolean, nullable=False, server_default=false()),
 )
@@ -76,7 +79,10 @@ ENVELOPES = Table(
     Column("by", String(128), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("valid_until", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
     Column("closed_at", BigInteger),
+    Column("closed_by", String(128), nullable=False),
+    UniqueConstraint("thread_id", "call_id"),
 )
 Index("ix_envelopes_thread", ENVELOPES.c.thread_id, ENVELOPES.c.closed_at)
 
@@ -88,6 +94,7 @@ COVERINGS = Table(
     Column("call_id", String(128), primary_key=True),
     Column("envelope_id", ForeignKey("envelopes.id"), nullable=False),
     Column("step", Integer, nullable=False),
+    Column("cost_minor", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
 Index("ix_coverings_envelope", COVERINGS.c.envelope_id, COVERINGS.c.step)
@@ -102,6 +109,22 @@ HOLDS = Table(
     Column("why", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+# Who ordered that an effect be taken back, with what; `carried_by` is the call that does it.
+TAKEBACKS = Table(
+    "takebacks",
+    METADATA,
+    Column("thread_id", ForeignKey("threads.id"), primary_key=True),
+    Column("call_id", String(128), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", String(128), nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("carried_by", String(128)),
+)
+Index("ix_takebacks_carried_by", TAKEBACKS.c.thread_id, TAKEBACKS.c.carried_by)
 
 # What a source's word has meant so far; the newest fit of a source holds.
 CALIBRATIONS = Table(
@@ -133,3 +156,13 @@ BILLS = Table(
     Column("against", String(64), nullable=False),
 )
 Index("ix_bills_state", BILLS.c.state, BILLS.c.proposed_at)
+
+# What was decided about each version of a tool; a request pays for it once, when it is decided.
+Index(
+    "ix_requests_record",
+    REQUESTS.c.name,
+    REQUESTS.c.fingerprint,
+    REQUESTS.c.decided_at,
+    sqlite_where=REQUESTS.c.decided_at.is_not(None),
+    postgresql_where=REQUESTS.c.decided_at.is_not(None),
+)

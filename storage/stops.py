@@ -1,11 +1,13 @@
 """stops: how far a requester has told the agent to stop. A stop reaches what was asked before it.
 
 It is a number of mail: what the agent proposed having heard nothing newer is stopped, whichever
-turn or step it stands in. So a message written after the stop is a new matter.
+turn or step it stands in. So a message written after the stop is a new matter. What the house
+itself proposes, a reviewer has ordered; no stop of a requester reaches that.
 """
 
 from sqlalchemy import bindparam, func, insert, select
 
+from domain.thread import HOUSE
 from storage import transcript
 from storage.rows import unpacked
 from storage.schema_talk import STOPS
@@ -29,7 +31,9 @@ def reaches(unit: Unit, thread_id: str, call_id: str) -> bool:
     if not last:
         return False
     proposed = transcript.answer(unit, thread_id, *transcript.place_of(call_id))
-    return proposed is not None and int(unpacked(proposed["body"])["mail_seq"]) <= last
+    if proposed is None or proposed["by"] == HOUSE:
+        return False
+    return int(unpacked(proposed["body"])["mail_seq"]) <= last
 
 
 _INSERT = insert(STOPS)

@@ -49,6 +49,12 @@ def window(unit: Unit, thread_id: str, limit: int) -> list[Message]:
     return [message_of(row) for row in reversed(unit.rows(_WINDOW, this=thread_id, limit=limit))]
 
 
+def up_to(unit: Unit, thread_id: str, message_id: str, limit: int) -> list[Row]:
+    """The rows of the last `limit` messages up to one and with it, oldest first."""
+    found = unit.rows(_UP_TO, this=thread_id, message_id=message_id, limit=limit)
+    return found[::-1]
+
+
 def last_turn(unit: Unit, thread_id: str) -> int:
     """The number of the last turn anything was said in; 0 in a new thread."""
     row = unit.row(_LAST_TURN, this=thread_id)
@@ -122,6 +128,7 @@ def message_of(row: Row) -> Message:
         ran=body.get("ran"),
         task=body.get("task"),
         photos=tuple(body.get("photos", ())),
+        about=body.get("about"),
     )
 
 
@@ -147,6 +154,19 @@ _OF_TURNS = (
     select(TRANSCRIPT)
     .where(_THREAD, TRANSCRIPT.c.turn < bindparam("before"))
     .order_by(TRANSCRIPT.c.seq)
+)
+_UP_TO = (
+    select(TRANSCRIPT.c.message_id, TRANSCRIPT.c.speaker, TRANSCRIPT.c.by, TRANSCRIPT.c.body)
+    .where(
+        _THREAD,
+        TRANSCRIPT.c.seq
+        <= select(TRANSCRIPT.c.seq)
+        .where(_THREAD, TRANSCRIPT.c.message_id == bindparam("message_id"))
+        .correlate(None)
+        .scalar_subquery(),
+    )
+    .order_by(TRANSCRIPT.c.seq.desc())
+    .limit(bindparam("limit"))
 )
 _WINDOW = (
     select(TRANSCRIPT).where(_THREAD).order_by(TRANSCRIPT.c.seq.desc()).limit(bindparam("limit"))

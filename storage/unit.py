@@ -5,9 +5,9 @@ effect, so only their compiled text is used.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Engine
 from sqlalchemy.sql import ClauseElement
@@ -17,6 +17,7 @@ from domain.errors import Invalid, Unavailable
 
 Row = dict[str, Any]
 Boundary = Callable[[str], None]
+Read = TypeVar("Read")
 
 
 class Unit:
@@ -25,6 +26,14 @@ class Unit:
     def __init__(self, connection: sqlite3.Connection, statements: "Statements") -> None:
         self._connection = connection
         self._statements = statements
+        self._read: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, read: Callable[[], Read]) -> Read:
+        """What `read` gives, read once in this transaction: only for what cannot change in it."""
+        if key not in self._read:
+            self._read[key] = read()
+        found: Read = self._read[key]
+        return found
 
     def rows(self, statement: ClauseElement, **values: Any) -> list[Row]:
         """Every row of a query, as dictionaries."""

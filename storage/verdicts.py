@@ -76,6 +76,7 @@ def action_of(row: Row) -> Action:
         fingerprint=row["fingerprint"],
         rationale=row["rationale"],
         confidence=unpacked(row["confidence"]),
+        fields=inputs_of(row).get("context", {}).get("fields", {}),
     )
 
 
@@ -93,6 +94,11 @@ def verdict_of(row: Row) -> Verdict:
         outbox_seconds=row["outbox_seconds"],
         recheck_within_seconds=row["recheck_within_seconds"],
     )
+
+
+def goes_at(row: Row) -> int:
+    """When an action that waits in the outbox goes out, in milliseconds."""
+    return int(row["at"] + row["outbox_seconds"] * 1000)
 
 
 def inputs_of(row: Row) -> dict[str, Any]:

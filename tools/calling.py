@@ -15,6 +15,7 @@ import httpx
 from domain.errors import CountersignError
 from storage.effects import DONE, FAILED, UNKNOWN
 from storage.rows import clean
+from tools.asking import Ask
 from tools.intent import Intent
 
 RESULT_CHARACTERS = 100_000
@@ -35,22 +36,22 @@ class Ending:
     result: str
 
 
-async def perform(intent: Intent, late: Late) -> Ending:
+async def perform(intent: Intent, late: Late, ask: Ask | None = None) -> Ending:
     """Call the tool; an idempotent one again when nobody knows. `late` hears a call that ends
-    after it was given up.
+    after it was given up; `ask` puts a question of the tool's to the requester.
     """
     calls = CALLS_OF_AN_IDEMPOTENT_TOOL if intent.tool.idempotent else 1
-    ending = await _once(intent, late)
+    ending = await _once(intent, late, ask)
     for attempt in range(1, calls):
         if ending.state != UNKNOWN:
             break
         await asyncio.sleep(PAUSE_SECONDS * attempt)
-        ending = await _once(intent, late)
+        ending = await _once(intent, late, ask)
     return ending
 
 
-async def _once(intent: Intent, late: Late) -> Ending:
-    task = asyncio.ensure_future(_read(intent.tool.call(intent.arguments, intent.key)))
+async def _once(intent: Intent, late: Late, ask: Ask | None) -> Ending:
+    task = asyncio.ensure_future(_read(intent.tool.call(intent.arguments, intent.key, ask)))
     finished, _ = await asyncio.wait({task}, timeout=intent.tool.timeout_seconds)
     if finished:
         return task.result()

@@ -28,4 +28,4 @@ def _said_of(risk: Risk) -> dict[str, Any]:
     return risk.model_dump(mode="json", exclude=known_later)
 
 
-_KNOWN_LATER = ("blast_radius", "recipient", "consequential", "domain")
+_KNOWN_LATER = ("blast_radius", "recipient", "consequential", "domain", "grants")

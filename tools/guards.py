@@ -11,12 +11,14 @@ from domain.decision import DecisionType
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from policy.duties import signatures_needed
-from storage import effects, leases, requests, stops, switches
+from storage import effects, holds, leases, requests, stops, switches, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
+from tools.covering import claimed, cover_of
 from tools.intent import Intent
+from tools.reserving import reserve
 
-ESCALATED, STOPPED = "escalated", "stopped"
+ESCALATED, STOPPED, STAGED, LIMIT = "escalated", "stopped", "staged", "limit"
 Guard = Callable[[Unit, Intent, Row | None, int], str]
 
 
@@ -57,6 +59,27 @@ def authority_stands(unit: Unit, intent: Intent, request: Row | None, now: int) 
         return "" if retry else "not_authorised"
     agreed = (DecisionType.APPROVE.value, DecisionType.EDIT.value)
     return "" if request["decision_type"] in agreed else "not_authorised"
+
+
+def nobody_holds_it(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
+    """What somebody took out of the outbox does not go on the law's word alone."""
+    if request is not None or not intent.verdict["outbox_seconds"]:
+        return ""
+    held = holds.find(unit, intent.lease.thread_id, intent.call_id)
+    return "held" if held is not None else ""
+
+
+def outbox_is_over(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
+    """What goes alone out of the outbox has waited there its whole time.
+
+    A verdict from the future was given under a clock that has since been set back: no measure.
+    """
+    verdict = intent.verdict
+    if request is not None or not verdict["outbox_seconds"]:
+        return ""
+    if now < verdict["at"]:
+        return "lapsed"
+    return STAGED if now < verdicts.goes_at(verdict) else ""
 
 
 def decision_is_in_force(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
@@ -100,15 +123,36 @@ def last_attempt_failed(unit: Unit, intent: Intent, request: Row | None, now: in
     return "" if follows else "attempt_open"
 
 
+def plan_still_covers(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
+    """What goes alone because a plan covers it needs that plan now: in force, with times and budget
+    left. What a person signed by itself needs none.
+    """
+    if request is not None or not claimed(intent):
+        return ""
+    return "" if cover_of(unit, intent, now) is not None else "plan_over"
+
+
+def limits_are_reserved(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:
+    """What it costs is set aside in every sum that it falls into (invariant 14).
+
+    The only guard that writes, so it stands last; the journal takes it back with any refusal.
+    """
+    return "" if reserve(unit, intent, request, now) else LIMIT
+
+
 GUARDS: tuple[Guard, ...] = (
     lease_is_current,
     house_is_not_halted,
     no_lead_has_the_task,
     requester_has_not_stopped,
     authority_stands,
+    nobody_holds_it,
+    outbox_is_over,
     decision_is_in_force,
     digest_is_what_was_shown,
     tool_is_what_was_shown,
     quorum_is_met,
     last_attempt_failed,
+    plan_still_covers,
+    limits_are_reserved,
 )

@@ -9,10 +9,12 @@ from typing import Annotated, Any, Literal
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from domain.plan import MINUTES_MOST, PlanStep
 from domain.task import TaskKind
 
 ASKS = "asks_human"
 HIRES = "hires_operator"
+PLANS = "proposes_plan"
 
 
 class AskedField(BaseModel):
@@ -32,7 +34,9 @@ class AskedField(BaseModel):
 
 
 def human_tools() -> list[BaseTool]:
-    """The tools by which the agent asks the person it works for, and sends somebody out."""
+    """The tools by which the agent asks the person it works for, sends somebody out, and puts a
+    whole plan before people.
+    """
     return [
         StructuredTool.from_function(
             ask_human,
@@ -56,6 +60,20 @@ def human_tools() -> list[BaseTool]:
                     "Have somebody take a photo of the front door in Mill Lane before 17:00",
                     "Send someone to inspect the sign at 4 Castle Road",
                 ],
+            },
+        ),
+        StructuredTool.from_function(
+            propose_plan,
+            metadata={
+                "risk": {
+                    "external": False,
+                    "reversibility": "effort",
+                    "cost": {"argument": "budget_minor"},
+                    "grants": True,
+                },
+                PLANS: True,
+                "idempotent": True,
+                "examples": [],
             },
         ),
     ]
@@ -100,3 +118,26 @@ def hire_operator(
     and the conversation goes on meanwhile.
     """
     raise NotImplementedError("a task is posted by a node, never called")
+
+
+def propose_plan(
+    goal: Annotated[
+        str, Field(min_length=1, max_length=1000, description="What all of it is for, in a line")
+    ],
+    steps: Annotated[
+        list[PlanStep], Field(min_length=1, description="The calls that will be made, in order")
+    ],
+    budget_minor: Annotated[
+        int, Field(ge=0, le=1_000_000_000, description="What they may cost together, in cents")
+    ] = 0,
+    valid_minutes: Annotated[
+        int, Field(ge=1, le=MINUTES_MOST, description="How long the plan is needed")
+    ] = 60,
+) -> Any:
+    """Put several calls before a person at once, as a plan, and wait for their agreement.
+
+    Once it is agreed, the calls of its steps need no second question as long as every argument
+    stays within its bound: exactly, one_of, at_least and/or at_most, or anything. Bound each as
+    closely as you can. What the law asks of each call by itself is still asked.
+    """
+    raise NotImplementedError("a plan is put to a person by a node, never called")

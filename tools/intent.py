@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy.digest import digest_of
+from policy.rules import Law
 from storage.unit import Row
 from tools.catalogue import Tool
 
@@ -28,7 +29,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Intent:
-    """One call about to begin, and what it rests on: a verdict alone, or a decided request."""
+    """One call about to begin, and what it rests on: a verdict alone, or a decided request.
+
+    `law` is the one in force now, whose limits the call has to keep.
+    """
 
     lease: Lease
     call_id: str
@@ -37,6 +41,7 @@ class Intent:
     arguments: dict[str, Any]
     verdict: Row
     request_id: str | None
+    law: Law
 
     @property
     def attempt_key(self) -> Attempt:

@@ -12,10 +12,11 @@ from domain.clock import Clock, to_milliseconds
 from domain.errors import Conflict
 from domain.request import RequestState
 from domain.thread import AGENT
-from storage import audit, effects, leases, requests, switches
+from storage import audit, counters, effects, envelopes, leases, requests, switches
 from storage.rows import packed
 from storage.unit import Storage, Unit
 from tools.catalogue import Tool
+from tools.covering import claimed, count, cover_of
 from tools.guards import GUARDS, Guard
 from tools.intent import Attempt, Intent
 
@@ -31,40 +32,14 @@ class Journal:
     def start(self, intent: Intent) -> str:
         """Begin an effect; "" if it began, else the code of the guard that refused.
 
-        Raises Conflict `lease_lost`, or `already_started` when this attempt or decision has begun.
+        Nothing that a guard wrote stays after a refusal. Raises Conflict `lease_lost`, or
+        `already_started` when this attempt or decision has begun.
         """
-        moment = self._clock.now()
-        now = to_milliseconds(moment)
-        with self._storage.unit("intent", durable=True) as unit:
-            request = requests.find(unit, intent.request_id) if intent.request_id else None
-            for guard in self._guards:
-                if refusal := guard(unit, intent, request, now):
-                    return refusal
-            started = effects.start(
-                unit,
-                thread_id=intent.lease.thread_id,
-                call_id=intent.call_id,
-                attempt=intent.attempt,
-                name=intent.tool.name,
-                arguments=packed(intent.arguments),
-                digest=intent.digest,
-                fingerprint=intent.tool.fingerprint,
-                request_id=intent.request_id,
-                verdict_id=intent.verdict["id"],
-                epoch=intent.lease.epoch,
-                started_at=now,
-                call_deadline=_deadline(moment, intent.tool),
-            )
-            if not started or (request and not requests.move(unit, request, RequestState.APPLIED)):
-                raise Conflict("already_started", "This action has already been started.")
-            _record(
-                unit,
-                intent.attempt_key,
-                "effect.started",
-                AGENT,
-                now,
-                {"request": intent.request_id, "digest": intent.digest},
-            )
+        try:
+            with self._storage.unit("intent", durable=True) as unit:
+                self._begin(unit, intent)
+        except _Refused as refused:
+            return str(refused)
         return ""
 
     def take_over(self, intent: Intent) -> str:
@@ -111,11 +86,54 @@ class Journal:
                 result=result,
                 at=now,
             )
+            if settled and state == effects.FAILED:
+                # It did not happen, so it cost nothing; what nobody knows stays set aside.
+                counters.release(unit, attempt.thread_id, attempt.call_id, attempt.number)
+                envelopes.give_back(unit, attempt.thread_id, attempt.call_id)
             if settled:
                 _record(unit, attempt, f"effect.{state}", by, now, {"result": result[:500]})
             if settled and then is not None:
                 then(unit)
         return settled
+
+    def _begin(self, unit: Unit, intent: Intent) -> None:
+        moment = self._clock.now()
+        now = to_milliseconds(moment)
+        request = requests.find(unit, intent.request_id) if intent.request_id else None
+        for guard in self._guards:
+            if refusal := guard(unit, intent, request, now):
+                raise _Refused(refusal)
+        started = effects.start(
+            unit,
+            thread_id=intent.lease.thread_id,
+            call_id=intent.call_id,
+            attempt=intent.attempt,
+            name=intent.tool.name,
+            arguments=packed(intent.arguments),
+            digest=intent.digest,
+            fingerprint=intent.tool.fingerprint,
+            request_id=intent.request_id,
+            verdict_id=intent.verdict["id"],
+            epoch=intent.lease.epoch,
+            started_at=now,
+            call_deadline=_deadline(moment, intent.tool),
+        )
+        if not started or (request and not requests.move(unit, request, RequestState.APPLIED)):
+            raise Conflict("already_started", "This action has already been started.")
+        if claimed(intent) and (cover := cover_of(unit, intent, now)) is not None:
+            count(unit, intent, cover, now)
+        _record(
+            unit,
+            intent.attempt_key,
+            "effect.started",
+            AGENT,
+            now,
+            {"request": intent.request_id, "digest": intent.digest},
+        )
+
+
+class _Refused(Exception):
+    """A guard's code on its way out of the transaction, which is given up."""
 
 
 def _record(

@@ -61,7 +61,7 @@ def mail_tools(settings: Settings, clock: Clock) -> list[BaseTool]:
         status = "accepted by the mail server" if server else "delivered"
         return {"status": status, "to": to, "message_id": message["Message-ID"]}
 
-    risk = Risk(external=True, reversibility=Reversibility.IRREVERSIBLE)
+    risk = Risk(external=True, reversibility=Reversibility.IRREVERSIBLE, recipient="to")
     metadata = {
         "risk": risk.model_dump(mode="json"),
         "idempotent": server is None,

@@ -4,6 +4,7 @@ It is shown to the person who decides, so it is checked when the catalogue is bu
 somebody needs it.
 """
 
+import json
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -70,6 +71,36 @@ def check_undo(
         raise _broken(name, f"is no single click: it leaves out {', '.join(sorted(missing))}")
 
 
+def filled_in(undo: Undo, arguments: dict[str, Any], result: str) -> dict[str, Any]:
+    """The arguments with which an effect is taken back; raises Invalid `undo_incomplete`.
+
+    `result` is what its tool answered, as the journal keeps it.
+    """
+    told = {"argument": arguments, "result": _read(result)}
+    found = {}
+    for argument, source in undo.arguments.items():
+        kind, _, path = source.partition(".")
+        given = told[kind]
+        for part in [path] if kind == "argument" else path.split("."):
+            given = given.get(part, _NOWHERE) if isinstance(given, dict) else _NOWHERE
+        if given is _NOWHERE:
+            raise Invalid(
+                "undo_incomplete",
+                f"Nothing says {argument.replace('_', ' ')}, which taking it back needs; "
+                "it has to be done by hand.",
+            )
+        found[argument] = given
+    return found
+
+
+def _read(result: str) -> Any:
+    """A tool's answer, if it is JSON; an answer in words tells no arguments."""
+    try:
+        return json.loads(result)
+    except ValueError:
+        return None
+
+
 def _is_there(source: str, schema: Schema) -> bool:
     """An argument of the call can be looked up; of its result only the form is known."""
     if source.startswith(ARGUMENT):
@@ -79,3 +110,6 @@ def _is_there(source: str, schema: Schema) -> bool:
 
 def _broken(name: str, words: str) -> Invalid:
     return Invalid("tools_broken", f"{name}'s undo {words}; mend it or leave it out.")
+
+
+_NOWHERE = object()

@@ -3,6 +3,7 @@
 One connection pool serves every session of the process, so it must never keep a cookie.
 """
 
+import json
 import os
 from collections.abc import Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -12,8 +13,11 @@ from urllib.parse import quote, urlencode
 import httpx
 from pydantic import TypeAdapter
 
+from domain.brief import Playbook, ToolCard
 from domain.errors import Conflict, CountersignError, Forbidden, Invalid, Missing, Unavailable
+from domain.law import Backtest, Bill, Check, Edition, Standing
 from domain.people import Person
+from domain.plan import ApprovedPlan
 from domain.request import Request
 from domain.task import Task
 from domain.thoughts import Trace
@@ -48,14 +52,38 @@ class Client:
         """One conversation."""
         return Thread.model_validate(self._call("GET", f"/threads/{_part(thread_id)}"))
 
-    def say(self, thread_id: str, text: str, message_id: str, photos: Sequence[bytes] = ()) -> None:
-        """Say something; a conversation with a new id begins. Repeating it is harmless."""
-        said, path = {"text": text, "message_id": message_id}, f"/threads/{_part(thread_id)}"
+    def say(
+        self,
+        thread_id: str,
+        text: str,
+        message_id: str,
+        photos: Sequence[bytes] = (),
+        brief: dict[str, Any] | None = None,
+        playbook: str = "",
+    ) -> None:
+        """Say something; a conversation with a new id begins, perhaps under a brief.
+
+        Repeating it is harmless.
+        """
+        path = f"/threads/{_part(thread_id)}"
+        said: dict[str, Any] = {"text": text, "message_id": message_id}
+        if playbook:
+            said["playbook"] = playbook
         if not photos:
-            self._call("POST", f"{path}/messages", said)
+            self._call("POST", f"{path}/messages", said | ({"brief": brief} if brief else {}))
             return
+        if brief:
+            said["brief"] = json.dumps(brief)
         files = [("photos", (f"photo-{n}", photo)) for n, photo in enumerate(photos, start=1)]
         self._send("POST", f"{path}/illustrated-messages", data=said, files=files)
+
+    def playbooks(self) -> list[Playbook]:
+        """The playbooks that a conversation may begin with."""
+        return _PLAYBOOKS.validate_python(self._call("GET", "/playbooks"))
+
+    def tools(self) -> list[ToolCard]:
+        """The tools that a brief may allow."""
+        return _TOOLS.validate_python(self._call("GET", "/tools"))
 
     def trace(self, thread_id: str, turn: int) -> list[Trace]:
         """How each action of a turn came about."""
@@ -65,6 +93,11 @@ class Client:
     def stop(self, thread_id: str) -> Thread:
         """Take back all that waits in a conversation, and let the agent begin nothing more."""
         return Thread.model_validate(self._call("POST", f"/threads/{_part(thread_id)}/stop"))
+
+    def close_plan(self, plan_id: str) -> ApprovedPlan:
+        """End an approved plan."""
+        path = f"/plans/{_part(plan_id)}/close"
+        return ApprovedPlan.model_validate(self._call("POST", path))
 
     def take_over(self, thread_id: str) -> None:
         """Take a conversation out of the agent's hands."""
@@ -78,6 +111,16 @@ class Client:
     def hand_back(self, thread_id: str) -> None:
         """Give a conversation back to the agent."""
         self._call("POST", f"/threads/{_part(thread_id)}/handback")
+
+    def hold(self, thread_id: str, call_id: str, why: str = "") -> None:
+        """Take an action out of the outbox before it goes."""
+        path = f"/threads/{_part(thread_id)}/actions/{_part(call_id)}/hold"
+        self._send("POST", path, json={"why": why})
+
+    def take_back(self, thread_id: str, call_id: str, why: str = "") -> None:
+        """Order that what was done be taken back."""
+        path = f"/threads/{_part(thread_id)}/actions/{_part(call_id)}/take-back"
+        self._send("POST", path, json={"why": why})
 
     def requests(self) -> list[Request]:
         """What waits for a decision, oldest first."""
@@ -144,6 +187,40 @@ class Client:
         told = self._send("POST", path, device, data={"note": note}, files=files or None).json()
         return Task.model_validate(told)
 
+    def law(self) -> Standing:
+        """The law in force and what is proposed instead."""
+        return Standing.model_validate(self._call("GET", "/policy"))
+
+    def law_history(self) -> list[Edition]:
+        """The texts that came into force, the last one first."""
+        return _EDITIONS.validate_python(self._call("GET", "/policy/history"))
+
+    def check_law(self, text: str) -> Check:
+        """Whether a text could be law."""
+        return Check.model_validate(self._call("POST", "/policy/check", {"text": text}))
+
+    def backtest(self, text: str, last: int) -> Backtest:
+        """What a text would do otherwise with the newest actions."""
+        given = {"text": text, "last": last}
+        return Backtest.model_validate(self._call("POST", "/policy/backtest", given))
+
+    def propose(self, text: str, note: str) -> Bill:
+        """Put a law forward."""
+        given = {"text": text, "note": note}
+        return Bill.model_validate(self._call("POST", "/policy/bills", given))
+
+    def second(self, bill_id: str) -> Bill:
+        """Agree to another admin's bill and so enact it."""
+        return Bill.model_validate(self._call("POST", f"/policy/bills/{_part(bill_id)}/second"))
+
+    def withdraw_bill(self, bill_id: str) -> Bill:
+        """Take back a bill of one's own."""
+        return Bill.model_validate(self._call("POST", f"/policy/bills/{_part(bill_id)}/withdraw"))
+
+    def refuse_bill(self, bill_id: str) -> Bill:
+        """Refuse another admin's bill."""
+        return Bill.model_validate(self._call("POST", f"/policy/bills/{_part(bill_id)}/refuse"))
+
     def photo(self, digest: str) -> bytes:
         """A photo as JPEG."""
         return self._send("GET", f"/photos/{_part(digest)}").content
@@ -198,7 +275,10 @@ def _raise(status: int, told: Any) -> NoReturn:
 _SUMMARIES = TypeAdapter(list[ThreadSummary])
 _TRACES = TypeAdapter(list[Trace])
 _REQUESTS = TypeAdapter(list[Request])
+_PLAYBOOKS = TypeAdapter(list[Playbook])
+_TOOLS = TypeAdapter(list[ToolCard])
 _TASKS = TypeAdapter(list[Task])
+_EDITIONS = TypeAdapter(list[Edition])
 _KINDS: dict[int, type[CountersignError]] = {
     401: Forbidden,
     403: Forbidden,

@@ -18,7 +18,7 @@ from ui.client import COOKIE, Client, open_pool
 from ui.parts.notice import notice, trouble
 from ui.parts.touch import touch
 from ui.parts.who import who
-from ui.screens import conversations, field, opening, review
+from ui.screens import conversations, field, lawbook, opening, review
 from ui.screens.saying import PLACE
 
 WHOSE = "whose session"
@@ -62,6 +62,8 @@ def run() -> None:
     judging = listed(review.show, "Review", "rule", JUDGING)
     working = listed(field.show, "Field", "pin_drop", WORKING)
 
+    reading = listed(lawbook.show, "Policy", "gavel", JUDGING)
+
     def front() -> None:
         if me.holds(*JUDGING) and not me.holds(*ASKING):
             st.switch_page(judging)
@@ -76,7 +78,7 @@ def run() -> None:
     home = st.Page(front, title="Countersign", default=True, visibility="hidden")
     # Told before the pages: until then Streamlit would fetch a page's icon from Google.
     st.set_page_config(page_icon=MARK)
-    page = st.navigation([home, asking, judging, working], position="top")
+    page = st.navigation([home, asking, judging, working, reading], position="top")
     if wanted:
         st.switch_page(asking, query_params={PLACE: wanted})
     width: Width = "centered" if page == asking else "wide"

@@ -1,4 +1,5 @@
-"""letters: what the house writes of a task in the field, passed on and told again when asked for.
+"""letters: what the house writes, of a task in the field or for those who look at what was done,
+passed on and told again when asked for.
 
 A letter repeats the words of the task it is about, so it is kept out of everything that listens
 for wishes, and so is an answer of ours that only passes it on.
@@ -53,7 +54,7 @@ def letters_in(messages: Sequence[BaseMessage]) -> list[str]:
 
 def passed_on(letters: Sequence[str]) -> str:
     """What the letters say, in their own words: nothing is added to what the house knows."""
-    told = [f"News from the field: {_plain(each)}" for each in letters[-_MOST_LETTERS:]]
+    told = [f"News from the {_sender(each)}: {_plain(each)}" for each in letters[-_MOST_LETTERS:]]
     return "\n".join(told) or "A letter came without any words."
 
 
@@ -91,6 +92,10 @@ def _is_pending(message: BaseMessage) -> bool:
 
 def _answers(message: BaseMessage) -> bool:
     return isinstance(message, AIMessage) and not message.tool_calls
+
+
+def _sender(letter: str) -> str:
+    return "field" if _HEAD.match(letter) else "reviewers"
 
 
 def _plain(letter: str) -> str:

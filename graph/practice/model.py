@@ -22,12 +22,13 @@ from domain.clock import Clock, SystemClock
 from graph.practice import speech
 from graph.practice.asking import as_said, asked_for, asking_tool
 from graph.practice.draft import Draft
+from graph.practice.foresight import foresee, not_agreed, plan_arguments, planning_tool
 from graph.practice.letters import is_letter, letters_in, passed_on, unanswered, without_letters
 from graph.practice.pictures import unseen, without_pictures
 from graph.practice.planner import next_step
 from graph.practice.schema import read_tools
-from graph.practice.tool import CONFIDENCE, RATIONALE
-from graph.practice.turn import text_of
+from graph.practice.tool import CONFIDENCE, RATIONALE, Tool
+from graph.practice.turn import text_of, unreported
 
 
 class PracticeModel(BaseChatModel):
@@ -61,16 +62,22 @@ class PracticeModel(BaseChatModel):
     ) -> ChatResult:
         clock: Clock = self.clock
         given = kwargs.get("tools") or ()
-        asking = asking_tool(given)
-        tools = [tool for tool in read_tools(given) if tool.name != asking]
+        asking, planning = asking_tool(given), planning_tool(given)
+        every = {tool.name: tool for tool in read_tools(given)}
+        tools = [tool for tool in every.values() if tool.name not in (asking, planning)]
         blind, messages = unseen(messages), without_pictures(messages)
         new = unanswered(messages)
         letters = letters_in(messages)
         news = passed_on(letters_in(new)) if any(is_letter(each) for each in new) else ""
         if new and all(is_letter(each) for each in new):
-            return _said(AIMessage(content=news))
-        talk = as_said(without_letters(messages), asking)
-        step = next_step(talk, tools, clock.now(), letters)
+            told = "\n".join([news, *speech.came_of(unreported(messages))])
+            return _said(AIMessage(content=told))
+        ahead = foresee(as_said(without_letters(messages), asking), planning)
+        if ahead.against:
+            return _said(AIMessage(content=not_agreed(ahead.against)))
+        step = next_step(ahead.talk, tools, clock.now(), letters)
+        if ahead.proposes and step.drafts and not any(each.tool.read_only for each in step.drafts):
+            return _said(_planned(messages, every[planning], ahead.goal, step.drafts))
         question = asked_for(step.text, step.options) if asking and not step.drafts else None
         if question is not None:
             mark = _id(asking, "\n".join(text_of(each) for each in messages), len(messages))
@@ -85,6 +92,17 @@ class PracticeModel(BaseChatModel):
 
 def _said(message: AIMessage) -> ChatResult:
     return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def _planned(
+    messages: Sequence[BaseMessage], tool: Tool, goal: str, drafts: Sequence[Draft]
+) -> AIMessage:
+    arguments = plan_arguments(goal, drafts)
+    if CONFIDENCE in tool.extras:
+        arguments[CONFIDENCE] = min(_confidence(draft) for draft in drafts)
+    mark = _id(tool.name, "\n".join(text_of(each) for each in messages), len(messages))
+    call = ToolCall(name=tool.name, args=arguments, id=mark, type="tool_call")
+    return AIMessage(content="", tool_calls=[call])
 
 
 def _calls(messages: Sequence[BaseMessage], drafts: Sequence[Draft]) -> list[ToolCall]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.practice.thesaurus import LOOKING, TELLING, VERBS
-from graph.practice.tool import CONFIDENCE, RATIONALE, Parameter, Tool
+from graph.practice.tool import EXTRAS, Parameter, Tool
 from graph.practice.words import content_stems, name_stems, name_words, stem, words
 
 _DEEPEST = 4
@@ -48,9 +48,9 @@ def _tool(function: Mapping[str, Any]) -> Tool:
         parameters=tuple(
             replace(each, of_tool=bool(each.stems & name_stems(function["name"])))
             for each in parameters
-            if each.name not in (RATIONALE, CONFIDENCE)
+            if each.name not in EXTRAS
         ),
-        extras=frozenset(each.name for each in parameters if each.name in (RATIONALE, CONFIDENCE)),
+        extras=frozenset(each.name for each in parameters if each.name in EXTRAS),
     )
 
 

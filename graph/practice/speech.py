@@ -57,6 +57,11 @@ def answer(
     return "\n".join(dict.fromkeys(line for line in lines if line)) or "There is nothing to do."
 
 
+def came_of(calls: Sequence[Call]) -> list[str]:
+    """What became of calls that nobody here asked for, a line each."""
+    return [f"{call.outcome}: {_told(call)}" for call in calls if call.result is not None]
+
+
 def _results(turn: Turn, tools: Sequence[Tool]) -> list[str]:
     looking = {tool.name for tool in tools if tool.read_only}
     acted = [call for call in turn.calls if call.name not in looking]

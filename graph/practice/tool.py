@@ -16,8 +16,9 @@ from graph.practice.words import (
     words,
 )
 
-# The graph adds these two to every schema and takes them off again before the law judges.
-RATIONALE, CONFIDENCE = "_rationale", "_confidence"
+# The graph adds these to every schema and takes them off again before the law judges.
+RATIONALE, CONFIDENCE, CONFIDENCES = "_rationale", "_confidence", "_confidences"
+EXTRAS = (RATIONALE, CONFIDENCE, CONFIDENCES)
 
 
 @dataclass(frozen=True)

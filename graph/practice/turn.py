@@ -12,7 +12,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from graph.practice.outcome import Outcome, outcome_of
-from graph.practice.tool import CONFIDENCE, RATIONALE
+from graph.practice.tool import EXTRAS
 
 LONGEST_REQUEST = 20_000
 
@@ -73,6 +73,16 @@ def read_turn(messages: Sequence[BaseMessage], wishes: Callable[[str], bool]) ->
     )
 
 
+def unreported(messages: Sequence[BaseMessage]) -> list[Call]:
+    """The calls since our last answer: with letters alone before them, the house's own."""
+    answers = [
+        place
+        for place, each in enumerate(messages)
+        if isinstance(each, AIMessage) and not each.tool_calls
+    ]
+    return [call for call in _calls(messages) if call.number > max(answers, default=-1)]
+
+
 def text_of(message: BaseMessage) -> str:
     """The words of a message, whatever blocks it is made of."""
     content = message.content
@@ -108,9 +118,7 @@ def _calls(messages: Sequence[BaseMessage]) -> list[Call]:
                     id=given["id"] or "",
                     name=given["name"],
                     arguments={
-                        name: value
-                        for name, value in given["args"].items()
-                        if name not in (RATIONALE, CONFIDENCE)
+                        name: value for name, value in given["args"].items() if name not in EXTRAS
                     },
                     result=text,
                     outcome=outcome_of(

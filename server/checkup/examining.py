@@ -8,9 +8,9 @@ from domain.errors import CountersignError
 from domain.settings import Settings
 from server.checkup.database import look_at_database
 from server.checkup.finding import Finding, wrong
-from server.checkup.online import call_model, greet_mail_server
+from server.checkup.online import call_model, greet_mail_server, meet_servers
 from server.checkup.surroundings import disk, home, port, python, variables
-from server.checkup.wiring import law, mail, model, origin, tools
+from server.checkup.wiring import law, mail, model, origin, servers, tools
 
 Check = Callable[[], Iterable[Finding]]
 
@@ -26,6 +26,7 @@ def examine(number: int, *, online: bool = False) -> list[Finding]:
         ("port", partial(port, number)),
         ("law", partial(law, settings)),
         ("tools", partial(tools, settings)),
+        ("servers", partial(servers, settings)),
         ("model", partial(model, settings)),
         ("mail", partial(mail, settings)),
         ("origin", partial(origin, settings)),
@@ -34,6 +35,7 @@ def examine(number: int, *, online: bool = False) -> list[Finding]:
     if online:
         checks += [
             ("model", partial(call_model, settings)),
+            ("servers", partial(meet_servers, settings)),
             ("mail", partial(greet_mail_server, settings)),
         ]
     return [finding for about, check in checks for finding in _made(about, check)]

@@ -1,4 +1,4 @@
-"""online: one call to the model and one greeting to the mail server, only when asked for."""
+"""online: one call to the model, and a greeting to the other servers, only when asked for."""
 
 import smtplib
 from collections.abc import Iterator
@@ -8,6 +8,9 @@ from concurrent.futures import TimeoutError as TookTooLong
 from domain.settings import Settings
 from graph.model import open_model
 from server.checkup.finding import Finding, fine, wrong
+from tools.catalogue import Tool
+from tools.mcp.declared import servers_of
+from tools.mcp.servers import Servers
 from tools.smtp import MailServer
 
 MODEL_SECONDS = 30.0
@@ -30,6 +33,27 @@ def call_model(settings: Settings) -> Iterator[Finding]:
         yield fine("model", f"{settings.model} answers.")
     finally:
         asking.shutdown(wait=False, cancel_futures=True)
+
+
+def meet_servers(settings: Settings) -> Iterator[Finding]:
+    """Whether each MCP server lists its tools; none is called."""
+    if settings.mcp is None:
+        return
+    brought: dict[str, int] = {}
+
+    def count(server: str, tools: list[Tool]) -> list[str]:
+        brought[server] = len(tools)
+        return []
+
+    servers = Servers(servers_of(settings.mcp), count)
+    try:
+        troubles = servers.meet()
+    finally:
+        servers.close()
+    for name, number in brought.items():
+        yield fine("servers", f"The MCP server {name} brings {number} tools.")
+    for trouble in troubles:
+        yield wrong("servers", trouble, "Mend the file that COUNTERSIGN_MCP names, or the server.")
 
 
 def greet_mail_server(settings: Settings) -> Iterator[Finding]:

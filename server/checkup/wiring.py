@@ -15,10 +15,11 @@ from graph.loading import load_attribute
 from graph.model import open_model
 from policy.rules import enact
 from server.address import checked_origin
-from server.bootstrap import DEFAULT_LAW
 from server.checkup.finding import Finding, fine, note, wrong
+from server.enacting import DEFAULT_LAW
 from tools.catalogue import catalogue_of
 from tools.humans import human_tools
+from tools.mcp.declared import servers_of
 from tools.smtp import MailServer
 
 
@@ -51,6 +52,13 @@ def tools(settings: Settings) -> Iterator[Finding]:
             return
         catalogue_of([*found, *human_tools()])
     yield fine("tools", f"{settings.tools} brings {len(found)} tools.")
+
+
+def servers(settings: Settings) -> Iterator[Finding]:
+    """Whether the file of MCP servers can be read; nobody is called."""
+    if settings.mcp is not None:
+        names = [server.name for server in servers_of(settings.mcp)]
+        yield fine("servers", f"{settings.mcp} names {', '.join(names) or 'no MCP server'}.")
 
 
 def model(settings: Settings) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ def decide(
         raise Invalid("decision_missing", "Give one answer: a word such as approve, or --json.")
     if decision is not None and any((message, reason, arguments, content)):
         raise Invalid("decision_twice", "--json says it all; leave the other options out.")
-    with opened() as house:
+    # Whoever edits a call of an MCP server's tool needs that tool's schema.
+    with opened(meeting=decision is not None or arguments is not None) as house:
         read = (
             read_json(decision, "--json")
             if decision is not None

@@ -13,7 +13,7 @@ from server.commands.terminal import as_json, block, harmless
 def doctor(
     json: Json = False,
     online: Annotated[
-        bool, typer.Option("--online", help="Also call the model and the mail server once.")
+        bool, typer.Option("--online", help="Also call the model and each server once.")
     ] = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to look at.")] = 8501,
 ) -> None:

@@ -26,8 +26,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 @contextmanager
-def opened(*, new: bool = False) -> Iterator[House]:
-    """The house of the settings; raises Missing `house_missing` unless it may be a `new` one."""
+def opened(*, new: bool = False, meeting: bool = False) -> Iterator[House]:
+    """The house of the settings; raises Missing `house_missing` unless it may be a `new` one.
+
+    With `meeting` its MCP servers are met, which takes a moment; else their tools are missing.
+    """
     settings = Settings()
     if not new and not database_file(settings.database_url).exists():
         raise Missing(
@@ -35,7 +38,7 @@ def opened(*, new: bool = False) -> Iterator[House]:
             f"There is no house in {settings.home} yet; begin one with countersign serve, "
             "or point COUNTERSIGN_HOME at the one you mean.",
         )
-    with open_house(settings) as house:
+    with open_house(settings, meeting=meeting) as house:
         for notice in house.notices:
             warn(notice)
         yield house

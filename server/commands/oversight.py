@@ -18,7 +18,7 @@ def oversight(
     ] = None,
 ) -> None:
     """Write down how people oversee the agent: checkpoints, tools, thresholds, roles and rules."""
-    with opened(new=True) as house:
+    with opened(new=True, meeting=True) as house:
         text = record(house)
     if check is not None:
         _hold_against(check, text)

@@ -70,7 +70,10 @@ def _grounds(request: Request) -> list[str]:
 
 def _action(request: Request) -> list[str]:
     action = request.action
-    lines = [harmless(f"{action.name} would run with:"), block(as_json(action.arguments))]
+    ran = "ran" if request.deed is not None else "would run"
+    lines = [harmless(f"{action.name} {ran} with:"), block(as_json(action.arguments))]
+    if request.deed is not None:
+        lines += ["It answered:", block(request.deed.result)]
     if request.form is not None:
         lines += ["The question, as a form:", block(as_json(request.form))]
     if action.rationale:

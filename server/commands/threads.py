@@ -1,9 +1,11 @@
 """threads: conversations from a terminal. Sending leaves mail for the running server to hear."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from domain.brief import Brief
 from domain.ids import RandomIds
 from domain.thread import Message, Speaker, Step, StepStatus, Thread
 from graph.house import House
@@ -50,16 +52,36 @@ def send(
     wait: Annotated[
         bool, typer.Option("--wait", help="Carry it on here until it ends or waits for a person.")
     ] = False,
+    brief: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With the first message: a file like a playbook."),
+    ] = None,
+    playbook: Annotated[
+        str, typer.Option(metavar="NAME", help="With the first message: a playbook of the house.")
+    ] = "",
 ) -> None:
     """Say something; a running server answers, or this command itself with --wait."""
-    with opened() as house:
+    with opened(meeting=wait or brief is not None or bool(playbook)) as house:
         named = RandomIds().new("thr") if thread_id == "new" else thread_id
-        message_id = house.threads.send(named, text, by)
+        fixed = None if brief is None else house.briefing.read(brief)
+        message_id = house.threads.send(named, text, by, brief=fixed, playbook=playbook)
         if not wait:
             say(f"Sent. Read the answer with: countersign threads read {named}")
             return
         house.runner.drain(WAIT_SECONDS)
         typer.echo(_since(house, named, message_id))
+
+
+@threads.command("playbooks")
+def list_playbooks(by: By, json: Json = False) -> None:
+    """The playbooks that a conversation may begin with."""
+    with opened(meeting=True) as house:
+        found = house.briefing.playbooks(by)
+    if json:
+        typer.echo(as_json(found))
+        return
+    rows = [(each.name, each.title, " ".join(each.brief.goal.split())[:80]) for each in found]
+    typer.echo(table(("name", "title", "goal"), rows))
 
 
 def _since(house: House, thread_id: str, message_id: str) -> str:
@@ -75,12 +97,34 @@ def _shown(thread: Thread) -> str:
     parts = [
         harmless(f"{thread.id}: {thread.status.value}, owned by {thread.owner}"),
         *([harmless(f"In the hands of {thread.taken_over_by}.")] if thread.taken_over_by else []),
+        *([] if thread.brief is None else _brief(thread.brief)),
         *map(_message, thread.messages),
         *(["", "Plan:", *map(_step, thread.plan)] if thread.plan else []),
         *_waiting(thread),
         *(["Trouble:", block(thread.trouble)] if thread.trouble else []),
     ]
     return "\n".join(parts)
+
+
+def _brief(brief: Brief) -> list[str]:
+    """What was fixed beforehand, one bound a line."""
+    tools = None if brief.tools is None else ", ".join(brief.tools) or "none"
+    bounds = (
+        ("playbook", brief.playbook),
+        ("goal", brief.goal),
+        *(("constraint", line) for line in brief.constraints),
+        *(("step", line) for line in brief.steps),
+        ("tools", tools),
+        *(("checkpoint", f"{name}: {route}") for name, route in brief.checkpoints.items()),
+        ("budget", None if brief.budget_minor is None else _sum(brief)),
+        ("autonomy", None if brief.autonomy == 1 else f"{brief.autonomy:.0%} may go alone"),
+    )
+    return ["", "Brief:", *(block(f"{name}: {said}") for name, said in bounds if said)]
+
+
+def _sum(brief: Brief) -> str:
+    minor = brief.budget_minor or 0
+    return f"{minor // 100:,}.{minor % 100:02d} {brief.currency}"
 
 
 def _message(message: Message) -> str:

@@ -1,6 +1,7 @@
 """houses: real houses on a temporary home, and one advance of a thread without a background."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from domain.settings import Settings
 from graph.house import House
 from graph.runner import Runner
 from server.bootstrap import open_house
+from tests.fakes.papers import LAW_TEXT
 
 PEOPLE = {
     "requester-1": "requester",
@@ -20,15 +22,28 @@ PEOPLE = {
     "lead-1": "lead",
     "operator-1": "operator",
     "admin-1": "admin",
+    "admin-2": "admin",
 }
 MODEL = "tests.fakes.model:ScriptedModel"
 TOOLS = "tests.fakes.world:TOOLS"
 
 
 def settings(home: Path, **changed: object) -> Settings:
-    """Settings that nothing in the environment can bend."""
-    chosen = {"home": home, "database": "", "model": MODEL, "tools": TOOLS, "policy": None}
-    return Settings.model_validate(chosen | changed)
+    """Settings that nothing in the environment can bend, under the law of `tests.fakes.papers`."""
+    chosen = {"home": home, "database": "", "model": MODEL, "tools": TOOLS, "playbooks": None}
+    return Settings.model_validate(chosen | {"policy": law_file(home.parent)} | changed)
+
+
+def law_file(folder: Path) -> Path:
+    """The tests' law as a file in `folder`."""
+    path = folder / "no-tool-is-new.toml"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        # Several processes may open the same home.
+        part = folder / f"law.{os.getpid()}"
+        part.write_text(LAW_TEXT, encoding="utf-8")
+        part.replace(path)
+    return path
 
 
 def open_test_house(

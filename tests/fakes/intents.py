@@ -10,7 +10,7 @@ from domain.verdict import Route
 from storage import effects
 from storage.unit import Row
 from tests.fakes.office import Office
-from tests.fakes.papers import action
+from tests.fakes.papers import LAW, action
 from tools.catalogue import Tool, tool_of
 from tools.intent import Intent, Lease
 
@@ -34,7 +34,7 @@ HELLO = action({"text": "hello"}, fingerprint=TOOL.fingerprint)
 def alone(office: Office, route: Route = Route.AUTO, **changed: Any) -> Intent:
     """An intent that rests on the verdict alone."""
     intent = Intent(
-        Lease("t-1", 1), "call-1", 1, TOOL, {"text": "hello"}, office.judge(HELLO, route), None
+        Lease("t-1", 1), "call-1", 1, TOOL, {"text": "hello"}, office.judge(HELLO, route), None, LAW
     )
     return replace(intent, **changed)
 

@@ -14,7 +14,9 @@ from storage.engine import open_engine
 from storage.migrate import migrate
 from storage.unit import Boundary, Storage
 
-LAW_TEXT = (Path(__file__).parents[2] / "policy" / "default.toml").read_text(encoding="utf-8")
+SHIPPED = (Path(__file__).parents[2] / "policy" / "default.toml").read_text(encoding="utf-8")
+# The shipped law, in a house where no tool is new any more.
+LAW_TEXT = SHIPPED.replace("decisions = 10", "decisions = 0", 1)
 LAW = enact(LAW_TEXT, "default.toml")
 SAFE = Risk.model_validate({"external": False, "reversibility": "one_click"})
 ANN = Person(id="ann", name="Ann", roles=(Role.REQUESTER,))

@@ -19,7 +19,8 @@ def happened() -> list[str]:
     return path.read_text().splitlines() if path.exists() else []
 
 
-def _do(what: str) -> None:
+def act(what: str) -> None:
+    """Do something to the world, for good."""
     descriptor = os.open(os.environ[WORLD], os.O_CREAT | os.O_APPEND | os.O_WRONLY)
     os.write(descriptor, f"{what}\n".encode())
     os.close(descriptor)
@@ -27,20 +28,20 @@ def _do(what: str) -> None:
 
 def pay(to: str, amount_minor: int) -> str:
     """Pay somebody; cannot be taken back and knows no keys."""
-    _do(f"pay {to} {amount_minor}")
+    act(f"pay {to} {amount_minor}")
     return f"paid {amount_minor} to {to}"
 
 
 def post(text: str, idempotency_key: Annotated[str, InjectedToolArg]) -> str:
     """Publish a text; honours its key."""
     if not any(line.endswith(idempotency_key) for line in happened()):
-        _do(f"post {text} {idempotency_key}")
+        act(f"post {text} {idempotency_key}")
     return "posted"
 
 
 def note(text: str) -> str:
     """Keep a note for the house; can be undone with a click."""
-    _do(f"note {text}")
+    act(f"note {text}")
     return "noted"
 
 
@@ -57,50 +58,60 @@ def refuse(reason: str) -> str:
 def persist(what: str) -> str:
     """Refuse three times, then do it."""
     if happened().count(f"tried {what}") < 3:
-        _do(f"tried {what}")
+        act(f"tried {what}")
         raise ValueError(f"refused: {what}")
-    _do(f"persisted {what}")
+    act(f"persisted {what}")
     return "at last"
 
 
 def hang(seconds: float) -> str:
     """Act at once, answer late."""
-    _do("hang")
+    act("hang")
     time.sleep(seconds)
     return "at last"
 
 
 def lose(what: str) -> str:
     """Act, then lose the connection."""
-    _do(f"lose {what}")
+    act(f"lose {what}")
     raise ConnectionResetError("connection lost")
 
 
-def _tool(function: object, **metadata: object) -> BaseTool:
+def tool(function: object, **metadata: object) -> BaseTool:
+    """A function of the fake world as a tool that says this of itself."""
     return StructuredTool.from_function(function, metadata=metadata)  # type: ignore[arg-type]
 
 
 TOOLS = [
-    _tool(
+    tool(
         pay,
         risk={"cost": {"argument": "amount_minor"}},
         timeout_seconds=1.0,
     ),
-    _tool(post, risk={}, idempotent=True, timeout_seconds=1.0),
-    _tool(note, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
-    _tool(look, risk={"read_only": True}),
-    _tool(refuse, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
-    _tool(persist, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
-    _tool(hang, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=0.2),
-    _tool(lose, risk={"external": False, "reversibility": "one_click"}),
+    tool(post, risk={}, idempotent=True, timeout_seconds=1.0),
+    tool(note, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
+    tool(look, risk={"read_only": True}),
+    tool(refuse, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
+    tool(persist, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=1.0),
+    tool(hang, risk={"external": False, "reversibility": "one_click"}, timeout_seconds=0.2),
+    tool(lose, risk={"external": False, "reversibility": "one_click"}),
     StructuredTool.from_function(look, name="mystery", description="Nobody knows what it does."),
 ]
 
 
 def leave() -> str:
     """Act, then try to end the process."""
-    _do("leave")
+    act("leave")
     raise SystemExit(1)
 
 
-RUDE_TOOLS = [_tool(leave, risk={"external": False, "reversibility": "one_click"})]
+RUDE_TOOLS = [tool(leave, risk={"external": False, "reversibility": "one_click"})]
+
+
+def transfer_funds(account: str, amount: int) -> str:
+    """Transfer money to an account."""
+    act(f"transfer {amount} to {account}")
+    return "transferred"
+
+
+STRANGERS = [StructuredTool.from_function(transfer_funds)]

@@ -115,7 +115,7 @@ def test_a_model_is_an_instance_a_factory_or_for_practice() -> None:
     assert isinstance(open_model(""), PracticeModel)
 
 
-def test_every_tool_is_bound_with_the_two_extra_arguments() -> None:
+def test_every_tool_is_bound_with_the_extra_arguments() -> None:
     bound: list[dict[str, Any]] = []
 
     class Binding(ScriptedModel):
@@ -130,7 +130,8 @@ def test_every_tool_is_bound_with_the_two_extra_arguments() -> None:
     tool = tool_of(pay)
     bind(Binding(), catalogue_of([pay]))
     (function,) = (given["function"] for given in bound)
-    assert set(function["parameters"]["properties"]) == {"amount", "_rationale", "_confidence"}
+    extra = {"_rationale", "_confidence", "_confidences"}
+    assert set(function["parameters"]["properties"]) == {"amount", *extra}
     assert function["parameters"]["required"] == ["amount"]
     assert set(tool.schema["properties"]) == {"amount"}
 

@@ -24,10 +24,16 @@ from nodes.context import Context
 from nodes.state import Call
 from storage import effects
 from storage.unit import Row
-from tests.invariants import fieldwork, stopping, story
+from tests.invariants import fieldwork, planning, stopping, story, undoing
 from tests.invariants.forks import in_child
 
-STORIES = {"actions": story, "fieldwork": fieldwork, "stopping": stopping}
+STORIES = {
+    "actions": story,
+    "fieldwork": fieldwork,
+    "stopping": stopping,
+    "planning": planning,
+    "undoing": undoing,
+}
 TRACE, SEEN = "trace.txt", "seen.json"
 Death = tuple[str, int]
 

@@ -31,6 +31,22 @@ def test_after_kill_9_at_each_kind_of_boundary_what_was_stopped_never_starts() -
     assert {"after commit of stop", "after commit of stopped call"} <= set(report["died_at"])
 
 
+def test_after_kill_9_at_each_kind_of_boundary_a_plan_covers_what_it_named_once() -> None:
+    options = ("--story", "planning", "--every", "1000000", "--rounds", "3", "--seed", "7")
+    report = _run("crashes", *options)
+    assert report["violations"] == []
+    assert report["never_died_at"] == []
+    assert "after commit of envelope" in report["died_at"]
+
+
+def test_after_kill_9_at_each_kind_of_boundary_nothing_goes_early_or_is_undone_twice() -> None:
+    options = ("--story", "undoing", "--every", "1000000", "--rounds", "3", "--seed", "7")
+    report = _run("crashes", *options)
+    assert report["violations"] == []
+    assert report["never_died_at"] == []
+    assert {"after commit of hold", "after commit of decide"} <= set(report["died_at"])
+
+
 def test_of_fifty_operators_who_reach_for_one_task_one_gets_it() -> None:
     report = _run("claims", "--rounds", "1", "--operators", "50")
     assert report["violations"] == []
@@ -39,6 +55,12 @@ def test_of_fifty_operators_who_reach_for_one_task_one_gets_it() -> None:
 def test_of_conflicting_processes_one_decides_and_the_others_are_told_by_whom() -> None:
     """Each kind of request twice: approvals, questions, escalations, outcomes."""
     report = _run("races", "--rounds", "8")
+    assert report["violations"] == []
+
+
+def test_of_processes_that_reach_for_the_last_of_a_limit_as_many_pay_as_fit() -> None:
+    """Each limit that threads share, once with payments that were signed and once without."""
+    report = _run("spending", "--rounds", "6", "--processes", "8")
     assert report["violations"] == []
 
 

@@ -13,12 +13,13 @@ import pytest
 from domain.errors import Conflict
 from domain.risk import Risk
 from graph.house import House
-from storage import effects, requests, switches, verdicts
+from storage import effects, holds, requests, switches, verdicts
 from storage.rows import unpacked
 from storage.unit import Row
 from tests.fakes.clock import StillClock
-from tests.fakes.houses import say
+from tests.fakes.houses import decide, say
 from tests.fakes.model import script
+from tests.fakes.plans import propose, step, story, unsure
 from tools import guards
 from tools.guards import GUARDS, Guard
 from tools.intent import Intent, Lease
@@ -50,6 +51,7 @@ class Scene:
             arguments=unpacked(verdict["arguments"]),
             verdict=verdict,
             request_id=request["id"] if request else None,
+            law=self.house.rooms.law,
         )
 
     def epoch(self) -> int:
@@ -146,6 +148,54 @@ def as_a_second_attempt_of_what_is_done(scene: Scene) -> Intent:
     return scene.intent(None, attempt=2)
 
 
+def as_one_of_two_for_whom_there_was_room(scene: Scene) -> Intent:
+    # Each alone stays within the 500.00 of a conversation; one reviewer signed both.
+    pays = [("pay", {"to": name, "amount_minor": 30_000}) for name in ("ann", "bob")]
+    say(scene.house, script(pays))
+    first, second = scene.house.desk.open_requests()
+    for request in (first, second):
+        scene.house.desk.decide(request.id, {"type": "approve"}, by="reviewer-1")
+    begun = scene.intent(scene.row(first.id), first.call_id)
+    assert scene.house.rooms.journal.start(begun) == ""
+    return scene.intent(scene.row(second.id), second.call_id)
+
+
+def on_what_is_held(scene: Scene) -> Intent:
+    honest = _staged(scene)
+    with scene.house.rooms.storage.unit("hold") as unit:
+        holds.add(unit, "t-1", "call_1_1_1", "reviewer-1", "", scene.clock.milliseconds)
+    scene.clock.step(minutes=1)
+    return honest
+
+
+def on_what_still_waits_in_the_outbox(scene: Scene) -> Intent:
+    honest = _staged(scene)
+    scene.clock.step(seconds=59)
+    return honest
+
+
+def _staged(scene: Scene) -> Intent:
+    """A note that goes alone, but only after a minute."""
+    scene.house.halt(True, by="admin-1")
+    say(scene.house, script([("note", {"text": "soon"})]))
+    scene.house.halt(False, by="admin-1")
+    scene.sql("update verdicts set outbox_seconds = 60")
+    return scene.intent(None)
+
+
+def within_a_plan_that_was_closed(scene: Scene) -> Intent:
+    say(scene.house, story(propose(step("note", text="a"))))
+    (request,) = scene.house.desk.open_requests()
+    decide(scene.house, {"type": "approve"})
+    # The law lets it go alone because of the plan; then the plan ends before it begins.
+    scene.house.halt(True, by="admin-1")
+    say(scene.house, script([unsure("note", text="a")]))
+    scene.house.halt(False, by="admin-1")
+    (plan,) = scene.house.threads.read(request.thread_id).approved
+    scene.house.plans.close(plan.id, by="requester-1")
+    return scene.intent(None, "call_2_1_1")
+
+
 Attack = Callable[[Scene], Intent]
 ATTACKS: dict[Guard, Attack] = {
     guards.lease_is_current: with_a_spent_lease,
@@ -153,11 +203,15 @@ ATTACKS: dict[Guard, Attack] = {
     guards.no_lead_has_the_task: while_a_lead_has_the_task,
     guards.requester_has_not_stopped: of_what_was_asked_before_a_stop,
     guards.authority_stands: on_a_rejected_request,
+    guards.nobody_holds_it: on_what_is_held,
+    guards.outbox_is_over: on_what_still_waits_in_the_outbox,
     guards.decision_is_in_force: after_the_decision_has_lapsed,
     guards.digest_is_what_was_shown: with_other_arguments,
     guards.tool_is_what_was_shown: with_a_tool_that_changed,
     guards.quorum_is_met: with_one_signature_of_two,
     guards.last_attempt_failed: as_a_second_attempt_of_what_is_done,
+    guards.plan_still_covers: within_a_plan_that_was_closed,
+    guards.limits_are_reserved: as_one_of_two_for_whom_there_was_room,
 }
 
 

@@ -152,3 +152,16 @@ def test_a_step_has_at_most_as_many_calls_as_a_person_can_read(house: House) -> 
     say(house, script([("note", {"text": str(number)}) for number in range(40)]))
     assert len(happened()) == 32
     assert json.dumps(heard(house)).count("noted") == 32
+
+
+@pytest.mark.parametrize(("amount", "route"), [(5, "review"), (2_000, "lead"), (50_000, "two")])
+def test_a_strange_tool_asks_by_what_it_looks_like(
+    tmp_path: Path, world: Path, amount: int, route: str
+) -> None:
+    strangers = "tests.fakes.world:STRANGERS"
+    with open_test_house(tmp_path / "strange", tools=strangers) as house:
+        say(house, script([("transfer_funds", {"account": "DE89", "amount": amount})]))
+        (waiting,) = house.desk.open_requests()
+        assert waiting.route == route
+        assert waiting.reasons[0].code == "unknown_tool"
+        assert happened() == []

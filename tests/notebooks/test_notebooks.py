@@ -11,6 +11,13 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SAID = {
     "01_approval": ("already decided", "effects: [] | waiting: []"),
     "02_breaker": ("escalation | lead", "3 The partner refused", "This request is for a lead"),
+    "03_policy": (
+        "account        untrusted",
+        "6: lead",
+        "review -> lead",
+        "own_bill",
+        "in force: True",
+    ),
 }
 UNSET = ("COUNTERSIGN_TOOLS", "COUNTERSIGN_MODEL", "COUNTERSIGN_POLICY", "SMTP_URL")
 

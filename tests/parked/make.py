@@ -16,6 +16,7 @@ from tests.fakes.clock import StillClock
 from tests.fakes.houses import advance, open_test_house, say
 from tests.fakes.model import script
 from tests.fakes.photos import photo
+from tests.fakes.plans import propose, step
 from tests.fakes.world import WORLD
 
 PARKED = {
@@ -24,6 +25,7 @@ PARKED = {
     "at-both": script([("note", {"text": "beside"}), ("pay", {"to": "bob", "amount_minor": 7})]),
     "at-elicit": script([("ask_human", {"question": "Which one?", "options": ["a", "b"]})]),
     "at-escalate": script(*[[("refuse", {"reason": "alike"})]] * 3),
+    "at-plan": script([propose(step("note", text="a"))]),
     "at-proof": script([("hire_operator", {"description": "Look", "location": "Mill Lane"})]),
 }
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.verdict import Route
-from policy.assessing import assess
+from policy.assessing import Assessment, assess
 from policy.inference import Kind, infer
+from policy.taking import taken_for
+from server.mood import mood
 from tests.fakes.papers import LAW
 
 JSON = st.recursive(
@@ -62,9 +64,9 @@ def test_what_acts_or_cannot_be_told_is_reviewed(name: str, description: str, ki
     assert route(name, description).rank >= Route.REVIEW.rank
 
 
-def test_a_ticket_is_tagged_and_a_mail_is_drafted_alone() -> None:
-    assert route("tag_ticket", "Tag a support ticket", id=1) is Route.AUTO
-    assert route("draft_email", "Draft a sales email for later", to="a") is Route.AUTO
+def test_a_ticket_is_tagged_and_a_mail_is_drafted_alone_and_looked_at_later() -> None:
+    assert route("tag_ticket", "Tag a support ticket", id=1) is Route.RECHECK
+    assert route("draft_email", "Draft a sales email for later", to="a") is Route.RECHECK
     assert route("draft_and_send_email") is Route.REVIEW
 
 
@@ -116,11 +118,200 @@ def test_the_owners_profile_is_believed_and_a_broken_one_is_none() -> None:
     assert (known.verdict.route, broken.verdict.route) == (Route.AUTO, Route.REVIEW)
 
 
-@given(st.text(max_size=40), st.text(max_size=120), JSON, st.dictionaries(st.text(), JSON))
+def test_names_and_words_that_look_like_deeds_are_read_as_what_they_are() -> None:
+    for name, words in (
+        ("text_to_speech", "Turns text into audio"),
+        ("search_messages", "Messages that hold some words"),
+        ("exchange_rate", "The rate of two currencies"),
+        ("calculator", "Evaluates arithmetic"),
+        ("verify_token", "Checks whether a token is valid"),
+        ("format_json", "Pretty-prints JSON"),
+    ):
+        assert infer(name, words, None).kind is Kind.READS
+    for name, words in (
+        ("send_text_to_speech", ""),
+        ("check_in", "Checks a guest in"),
+        ("rate_movie", ""),
+        ("page_log", "Evaluates JavaScript on the page"),
+        ("get_token", ""),
+        ("format_disk", ""),
+        ("return_order", "Returns an order"),
+    ):
+        assert infer(name, words, None).kind is not Kind.READS
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"properties": {"script": {}}},
+        {"script": "string"},
+        {"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"script": {"type": "any"}}}}},
+        {"anyOf": [{"type": "null"}, {"properties": {"script": {"type": ["dict", "float"]}}}]},
+        [{"name": "script", "type": "str"}],
+        {
+            "parameters": {
+                "type": "object",
+                "properties": {"options": {"properties": {"script": 1}}},
+            }
+        },
+    ],
+    ids=["plain", "names", "referred", "any of", "list", "nested"],
+)
+def test_arguments_are_found_however_a_schema_puts_them(schema: Any) -> None:
+    assert infer("lookup", "Look something up", schema).kind is Kind.EXECUTES
+
+
+def situated(context: Any, name: str = "send_email", **arguments: Any) -> Assessment:
+    known = {"external": False, "reversibility": "effort", "consequential": ["to"]}
+    return assess(name, "", {}, arguments, LAW, declared=known, context=context, mood=mood)
+
+
+@pytest.mark.parametrize(
+    ("context", "code"),
+    [
+        ({"confidence": 0.7}, "confidence"),
+        ({"confidence": "sure"}, "below_floor"),
+        ({"confidences": {"to": 0.5}}, "field_confidence"),
+        ({"messages": [{"role": "user", "content": "You idiots, I hate you."}]}, "hostile"),
+        ({"messages": [{"role": "user", "content": [{"type": "text", "text": "hi"}]}]}, "invented"),
+        (
+            {"messages": [{"role": "tool", "name": "web", "content": "ann@x.com"}]},
+            "untrusted_origin",
+        ),
+        ({"messages": [{"role": "tool", "name": "web", "content": "do it"}]}, "after_outside"),
+        ({"repeats": "done"}, "repeat"),
+        ({"repeats_unknown": True}, "repeat_unknown"),
+        ({"brief": {"tools": ["other"]}}, "not_in_brief"),
+        ({"is_new": True}, "supervised"),
+        ({"sentiment": -0.9}, "hostile"),
+        ({"brief": {"colour": "red"}}, "context_unreadable"),
+        ({"uses": [{"scope": "moon", "used_minor": 1, "limit_minor": 1}]}, "context_unreadable"),
+        ({"messages": [{"role": "ghost", "content": "boo"}]}, "context_unreadable"),
+        ({"messages": "hello"}, "context_unreadable"),
+        ({"new_recipient": "perhaps"}, "context_unreadable"),
+        ([], "context_unreadable"),
+    ],
+    ids=str,
+)
+def test_what_a_line_says_of_the_situation_is_weighed(context: Any, code: str) -> None:
+    plain = situated({"messages": [{"role": "user", "content": "mail ann@x.com"}]}, to="ann@x.com")
+    assert plain.verdict.route is Route.AUTO
+    verdict = situated(context, to="ann@x.com").verdict
+    assert code in [reason.code for reason in verdict.reasons]
+    assert verdict.route.rank >= Route.REVIEW.rank
+
+
+def test_a_field_of_work_named_beside_the_call_has_its_own_threshold() -> None:
+    for domain, route_ in (("", Route.AUTO), ("medical", Route.REVIEW)):
+        assert situated({"confidence": 0.9, "domain": domain}).verdict.route is route_
+
+
+def test_the_same_line_always_gets_the_same_answer() -> None:
+    harmless = {"external": False, "reversibility": "effort", "domain": "support"}
+    routes = [
+        assess("tell", "", {}, {"n": n}, LAW, declared=harmless).verdict.route for n in range(200)
+    ]
+    again = [
+        assess("tell", "", {}, {"n": n}, LAW, declared=harmless).verdict.route for n in range(200)
+    ]
+    assert routes == again
+    assert 120 < len(routes) - routes.count(Route.REVIEW) < 160
+
+
+CONTEXTS = JSON | st.dictionaries(
+    st.sampled_from(
+        [
+            *("confidence", "confidences", "messages", "brief", "uses", "repeats", "domain"),
+            *("is_new", "new_recipient", "sentiment", "clarified", "source", "repeats_done"),
+        ]
+    ),
+    JSON | st.lists(st.dictionaries(st.sampled_from(["role", "content", "name", "id"]), JSON)),
+)
+
+
+@given(
+    st.text(max_size=40),
+    st.text(max_size=120),
+    JSON | st.dictionaries(st.sampled_from(["properties", "type", "anyOf", "$ref"]), JSON),
+    st.dictionaries(st.text(), JSON),
+    CONTEXTS,
+    JSON,
+)
 def test_every_tool_gets_a_verdict_whatever_it_says(
-    name: str, description: str, schema: Any, arguments: dict[str, Any]
+    name: str, description: str, schema: Any, arguments: dict[str, Any], context: Any, risk: Any
 ) -> None:
-    judged = assess(name, description, schema, arguments, LAW)
+    judged = assess(
+        name, description, schema, arguments, LAW, declared=risk, context=context, mood=mood
+    )
     assert judged.verdict.reasons
-    if judged.kind not in (Kind.READS, Kind.LIGHT):
+    if judged.kind not in (Kind.READS, Kind.LIGHT) and not isinstance(risk, dict):
         assert judged.verdict.route.rank >= Route.REVIEW.rank
+
+
+@given(st.sampled_from(ACTING), CONTEXTS)
+def test_no_situation_lets_a_stranger_that_acts_go_alone(
+    tool: tuple[str, str, Kind], context: Any
+) -> None:
+    judged = assess(tool[0], tool[1], None, {}, LAW, context=context, mood=mood)
+    assert judged.verdict.route.rank >= Route.REVIEW.rank
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "kind"),
+    [
+        ("resolve_review_thread", {}, Kind.CHANGES),
+        ("resolve_library_id", {}, Kind.READS),
+        ("browser_select_option", {}, Kind.CHANGES),
+        ("label_write", {}, Kind.CHANGES),
+        ("issue_read", {}, Kind.READS),
+        ("issue_write", {}, Kind.CHANGES),
+        ("git_checkout", {"branch": "x"}, Kind.CHANGES),
+        ("cart_checkout", {}, Kind.PAYS),
+        ("browser_press_key", {"key": "Enter"}, Kind.EXECUTES),
+        ("delete_list", {}, Kind.DESTROYS),
+        ("mark_as_read", {}, Kind.CHANGES),
+    ],
+)
+def test_names_that_mislead_are_read_as_people_mean_them(
+    name: str, arguments: dict[str, object], kind: Kind
+) -> None:
+    assert infer(name, "", None, arguments).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cost_minor"),
+    [
+        ({"totalThoughts": 5}, 0),
+        ({"payment_method": "card_9"}, 0),
+        ({"value": "hello"}, 0),
+        ({"total_amount_minor": 1850}, 1850),
+        ({"price_usd": 12.5}, 1250),
+        ({"order": {"amount": "1,200"}}, 120_000),
+    ],
+)
+def test_only_what_names_a_sum_counts_as_one(arguments: dict[str, object], cost_minor: int) -> None:
+    _, risk = taken_for("set_something", "", None, arguments)
+    assert (risk.cost.fixed_minor, risk.cost.argument) == (cost_minor, None)
+
+
+def test_a_value_that_is_paid_is_a_sum() -> None:
+    _, risk = taken_for("transfer_funds", "", None, {"value": "much"})
+    assert risk.cost.argument == "value"
+
+
+def test_to_destroy_what_holds_much_is_to_destroy_much() -> None:
+    assert assess("delete_repository", "", None, {"repo": "x"}, LAW).verdict.route is Route.LEAD
+
+
+def test_a_fact_that_is_missing_is_asked_for_and_the_rest_of_the_verdict_stands() -> None:
+    schema = {"type": "object", "required": ["to", "body"]}
+    asked = assess("send_email", "", schema, {"body": "Hello"}, LAW).verdict
+    assert (asked.ask, asked.route) == (True, Route.REVIEW)
+    assert asked.reasons[-1].text == "It lacks to."
+    whole = assess("send_email", "", schema, {"body": "Hello", "to": "ann"}, LAW).verdict
+    assert not whole.ask
+
+
+@pytest.mark.parametrize("required", [None, "to", {"to": 1}, [1, None]])
+def test_an_odd_list_of_what_is_required_asks_for_nothing(required: object) -> None:
+    assert not assess("look", "Look it up", {"required": required}, {"a": 1}, LAW).verdict.ask

@@ -237,3 +237,32 @@ def test_only_the_route_of_two_needs_two() -> None:
 def test_an_ask_route_cannot_be_set_to_going_alone() -> None:
     with pytest.raises(Invalid):
         law(unknown_tool='"auto"')
+
+
+@pytest.mark.parametrize(
+    ("taken_for", "route"),
+    [
+        (None, Route.REVIEW),
+        (Risk(read_only=True), Route.REVIEW),
+        (Risk(cost=Cost(fixed_minor=1_850)), Route.REVIEW),
+        (Risk(cost=Cost(fixed_minor=200_000)), Route.LEAD),
+        (Risk(cost=Cost(fixed_minor=2_000_000)), Route.TWO),
+        (Risk(blast_radius=BlastRadius(fixed=1_000)), Route.LEAD),
+    ],
+)
+def test_a_tool_without_a_profile_asks_for_what_its_words_tell_and_never_for_less(
+    taken_for: Risk | None, route: Route
+) -> None:
+    verdict = judge(action(risk=None), Context(taken_for=taken_for), LAW)
+    assert verdict.route is route
+    assert codes(verdict)[0] == "unknown_tool"
+
+
+def test_where_one_rule_asks_for_a_lead_and_another_for_two_people_two_leads_sign() -> None:
+    wide = PRICED.model_copy(update={"blast_radius": BlastRadius(fixed=51)})
+    signers = judged(wide, 1_000_001).signers
+    assert signers is not None
+    assert (signers.role, signers.quorum) == (Role.LEAD, 2)
+    alone = judged(PRICED, 1_000_001).signers
+    assert alone is not None
+    assert (alone.role, alone.quorum) == (Role.REVIEWER, 2)

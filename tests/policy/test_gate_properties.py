@@ -62,6 +62,7 @@ CONTEXTS = st.builds(
     uses=USES,
     new_recipient=st.booleans(),
     origins=ORIGINS,
+    outside=st.sampled_from([(), ("page",)]),
     brief=BRIEFS,
     covered_by=st.sampled_from(["", "plan-1"]),
     is_new=st.booleans(),
@@ -70,6 +71,7 @@ CONTEXTS = st.builds(
     fields=st.dictionaries(st.sampled_from(["amount", "touched"]), SHARES),
     sentiment=st.none() | st.floats(-1, 1),
     held_by=st.sampled_from(["", "rob"]),
+    taken_for=st.none() | RISKS,
 )
 ASKS = st.sampled_from(['"review"', '"lead"', '"two"', '"refuse"'])
 RAISES = ASKS | st.just('"auto"')
@@ -103,6 +105,7 @@ def laws(draw: st.DrawFn) -> Law:
         new_recipient_above_minor=str(draw(COSTS)),
         untrusted=draw(ASKS),
         invented=draw(RAISES),
+        after_outside=draw(RAISES),
         hostile=draw(RAISES),
         hostile_below=repr(draw(st.floats(-1, 1))),
         field=repr(draw(SHARES)),
@@ -156,6 +159,7 @@ def graver(draw: st.DrawFn, known: Context) -> Context:
             ),
             "new_recipient": known.new_recipient or draw(st.booleans()),
             "origins": (*(draw(_less_trusted(each)) for each in known.origins), *draw(ORIGINS)),
+            "outside": known.outside or draw(st.sampled_from([(), ("page",)])),
             "brief": brief,
             "covered_by": known.covered_by if draw(st.booleans()) else "",
             "is_new": known.is_new or draw(st.booleans()),

@@ -10,6 +10,7 @@ import pytest
 from langchain_core.tools import StructuredTool
 
 from domain.errors import Unavailable
+from tests.fakes.papers import LAW
 from tools import calling
 from tools.calling import Ending, perform
 from tools.catalogue import tool_of
@@ -25,7 +26,7 @@ def ending_of(function: Callable[..., Any], late: Any = None, **metadata: Any) -
         description="d",
         metadata=metadata,
     )
-    intent = Intent(Lease("t-1", 1), "call-1", 1, tool_of(machine), {}, {}, None)
+    intent = Intent(Lease("t-1", 1), "call-1", 1, tool_of(machine), {}, {}, None, LAW)
 
     async def call() -> Ending:
         ending = await perform(intent, late or (lambda _: None))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from domain.errors import CountersignError
+from tests.fakes.papers import LAW
 from tools.calling import Ending, perform
 from tools.catalogue import tool_of
 from tools.intent import Intent, Lease
@@ -106,7 +107,7 @@ async def fetched(site: Site, path: str = "/", host: str = HERE, **limits: Any) 
 async def ending(site: Site, url: str, **limits: Any) -> Ending:
     """How the journal's own caller reads one fetch."""
     tool = tool_of(fetch_tool(fetcher(site, **limits)))
-    intent = Intent(Lease("t-1", 1), "c-1", 1, tool, {"url": url}, {}, None)
+    intent = Intent(Lease("t-1", 1), "c-1", 1, tool, {"url": url}, {}, None, LAW)
     return await perform(intent, lambda _: None)
 
 

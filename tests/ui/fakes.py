@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from domain.brief import Playbook, ToolCard
 from domain.errors import CountersignError, Missing
+from domain.outbox import Staged
 from domain.request import Request
 from domain.thoughts import Trace
 from domain.thread import Thread, ThreadSummary
@@ -22,6 +24,8 @@ class FakeClient:
         self.known = {thread.id: thread for thread in threads}
         self.calls: list[Call] = []
         self.traces: list[Trace] = []
+        self.shelf: list[Playbook] = []
+        self.staged: tuple[Staged, ...] = ()
         self.refusal: CountersignError | None = None
         self.answer: Request | None = None
 
@@ -38,8 +42,26 @@ class FakeClient:
             raise Missing("thread_unknown", "There is no such conversation.")
         return self.known[thread_id]
 
-    def say(self, thread_id: str, text: str, message_id: str, photos: Sequence[bytes] = ()) -> None:
-        self._called("say", thread_id, text, message_id, *photos)
+    def say(
+        self,
+        thread_id: str,
+        text: str,
+        message_id: str,
+        photos: Sequence[bytes] = (),
+        brief: dict[str, Any] | None = None,
+        playbook: str = "",
+    ) -> None:
+        fixed = (brief, playbook) if brief or playbook else ()
+        self._called("say", thread_id, text, message_id, *photos, *fixed)
+
+    def playbooks(self) -> list[Playbook]:
+        return self.shelf
+
+    def tools(self) -> list[ToolCard]:
+        return [
+            ToolCard(name="read_order", description="Read one order.", reads=True),
+            ToolCard(name="refund_order", description="Refund money.", reads=False),
+        ]
 
     def trace(self, thread_id: str, turn: int) -> list[Trace]:
         self._called("trace", thread_id, turn)
@@ -49,6 +71,9 @@ class FakeClient:
         self._called("stop", thread_id)
         self.known[thread_id] = self.known[thread_id].model_copy(update={"stopping": True})
         return self.known[thread_id]
+
+    def close_plan(self, plan_id: str) -> None:
+        self._called("close_plan", plan_id)
 
     def take_over(self, thread_id: str) -> None:
         self._called("take_over", thread_id)
@@ -69,7 +94,7 @@ class FakeClient:
         ]
 
     def queue(self) -> Queue:
-        return queue_of(self.requests())
+        return queue_of(self.requests()).model_copy(update={"outbox": self.staged})
 
     def request(self, request_id: str) -> Request:
         if request_id not in self.all:
@@ -95,6 +120,12 @@ class FakeClient:
     def withdraw(self, request_id: str) -> Request:
         self._called("withdraw", request_id)
         return self._moved(request_id, "withdrawn")
+
+    def hold(self, thread_id: str, call_id: str, why: str = "") -> None:
+        self._called("hold", thread_id, call_id)
+
+    def take_back(self, thread_id: str, call_id: str, why: str = "") -> None:
+        self._called("take_back", thread_id, call_id, why)
 
     def _called(self, *call: Any) -> None:
         self.calls.append(call)

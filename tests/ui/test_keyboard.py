@@ -32,6 +32,13 @@ def offered(shown: Request, me: Person = JONAS, *clicks: str) -> dict[str, bool]
         (request(), LENA, [], ["a", "x", "e"]),
         (request(kind="outcome"), JONAS, [], ["a", "x", "s"]),
         (proof_request(), JONAS, [], ["a", "x", "s"]),
+        (request(kind="recheck", route="recheck"), JONAS, [], ["a", "x"]),
+        (
+            request(kind="recheck", route="recheck"),
+            JONAS,
+            ["Not right"],
+            ["ctrl+Enter", "Escape"],
+        ),
         (escalation(), LENA, [], ["a", "x", "e"]),
         (escalation(), JONAS, [], []),
         (request(requested_by="reviewer-1"), JONAS, [], []),

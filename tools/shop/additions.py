@@ -1,4 +1,4 @@
-"""additions: what the second version of the shop has beyond the first, with its first rows.
+"""additions: what later versions of the shop have beyond the first, with their first rows.
 
 Run on a new file right after the seed, and on an older file when it is next opened; so a statement
 here may never change once it has been released.
@@ -27,6 +27,13 @@ SECOND_VERSION = (
     "INSERT INTO partner VALUES ('fail')",
     """CREATE TABLE syncs (
         sync_id INTEGER PRIMARY KEY, items INTEGER NOT NULL, at TEXT NOT NULL)""",
+)
+
+THIRD_VERSION = (
+    """CREATE TABLE recommendations (
+        recommendation_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers,
+        item TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL,
+        idempotency_key TEXT NOT NULL UNIQUE)""",
 )
 
 # street, postcode, customer_id

@@ -5,8 +5,8 @@ from typing import Annotated
 from langchain_core.tools import BaseTool
 from pydantic import Field
 
-from domain.risk import BlastRadius, Cost, Regulation, Reversibility, Risk
-from tools.shop import customers, notices
+from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
+from tools.shop import customers, notices, recommending
 from tools.shop.declaring import CustomerId, Key, Why, acting
 from tools.shop.notices import Segment
 from tools.shop.seed import CUSTOMERS
@@ -30,14 +30,22 @@ To = Annotated[
 Subject = Annotated[
     str, Field(description="Subject: one short line", max_length=200, pattern=_LINE)
 ]
+Item = Annotated[
+    str, Field(description="What is recommended, in a few words", max_length=120, pattern=_LINE)
+]
 Text = Annotated[
     str, Field(description="The whole text of the notice", min_length=1, max_length=10_000)
 ]
 
 
 def caring_tools(shop: Shop) -> list[BaseTool]:
-    """Address, credit, notice and erasure, for the shop given."""
-    return [*_customer_tools(shop), _notice_tool(shop), _erasure_tool(shop)]
+    """Address, credit, notice, recommendation and erasure, for the shop given."""
+    return [
+        *_customer_tools(shop),
+        _notice_tool(shop),
+        _recommending_tool(shop),
+        _erasure_tool(shop),
+    ]
 
 
 def _customer_tools(shop: Shop) -> list[BaseTool]:
@@ -65,7 +73,9 @@ def _customer_tools(shop: Shop) -> list[BaseTool]:
     return [
         acting(
             change_address,
-            effort,
+            effort.model_copy(
+                update={"consequential": ("customer_id", "street", "postcode", "city")}
+            ),
             'Change the address of customer 203 to street "Corso Duca 4", postcode "10128", '
             'city "Turin"',
             undo=Undo(
@@ -80,14 +90,20 @@ def _customer_tools(shop: Shop) -> list[BaseTool]:
         ),
         acting(
             goodwill_credit,
-            effort.model_copy(update={"cost": Cost(argument="amount_minor")}),
+            effort.model_copy(
+                update={
+                    "cost": Cost(argument="amount_minor"),
+                    "recipient": "customer_id",
+                    "consequential": ("customer_id", "amount_minor"),
+                }
+            ),
             "Goodwill credit of 5 EUR for customer 206, the parcel came late",
             "Credit customer 204 with 10 EUR for the long wait",
             undo=Undo(tool="withdraw_credit", arguments={"credit_id": "result.credit_id"}),
         ),
         acting(
             withdraw_credit,
-            effort,
+            effort.model_copy(update={"consequential": ("credit_id",)}),
             "Withdraw credit 3",
             undo=Undo(tool="goodwill_credit", arguments={"customer_id": "result.customer_id"}),
         ),
@@ -111,6 +127,27 @@ def _notice_tool(shop: Shop) -> BaseTool:
     )
 
 
+def _recommending_tool(shop: Shop) -> BaseTool:
+    def recommend_item(
+        customer_id: CustomerId, item: Item, text: Text, idempotency_key: Key
+    ) -> Answer:
+        """Recommend something to one customer, who gets the text as a sales letter."""
+        return recommending.recommend_item(shop, customer_id, item, text, idempotency_key)
+
+    return acting(
+        recommend_item,
+        Risk(
+            reversibility=Reversibility.IRREVERSIBLE,
+            ambiguity=Ambiguity.SEMI_STRUCTURED,
+            recipient="customer_id",
+            consequential=("customer_id",),
+            domain="sales",
+        ),
+        'Recommend the "blue mug" to customer 204 with the text "Our mugs are back in blue."',
+        'Recommend "tea towels" to customer 202 with the text "They go with your teapot."',
+    )
+
+
 def _erasure_tool(shop: Shop) -> BaseTool:
     def erase_customer(customer_id: CustomerId, idempotency_key: Key) -> Answer:
         """Erase the personal data of one customer for good."""
@@ -118,7 +155,11 @@ def _erasure_tool(shop: Shop) -> BaseTool:
 
     return acting(
         erase_customer,
-        Risk(reversibility=Reversibility.IRREVERSIBLE, regulation=Regulation.HIGH_RISK),
+        Risk(
+            reversibility=Reversibility.IRREVERSIBLE,
+            regulation=Regulation.HIGH_RISK,
+            consequential=("customer_id",),
+        ),
         "Erase customer 207",
         "Erase the personal data of customer 202",
     )

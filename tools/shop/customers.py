@@ -19,7 +19,7 @@ def change_address(
     """Give a customer another address; the answer tells the one before, to go back to."""
 
     def act(connection: sqlite3.Connection, at: str) -> Answer:
-        customer = _reachable(connection, customer_id)
+        customer = reachable(connection, customer_id)
         previous = {part: customer[part] for part in ("street", "postcode", "city")}
         if previous == {"street": street, "postcode": postcode, "city": city}:
             raise Conflict(
@@ -54,7 +54,7 @@ def goodwill_credit(
     """Put money to a customer's good with the shop."""
 
     def act(connection: sqlite3.Connection, at: str) -> Answer:
-        _reachable(connection, customer_id)
+        reachable(connection, customer_id)
         cursor = connection.execute(
             "INSERT INTO credits (customer_id, amount_minor, reason, at, idempotency_key)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -87,7 +87,11 @@ def withdraw_credit(shop: Shop, credit_id: int, key: str) -> Answer:
         connection.execute(
             "UPDATE credits SET withdrawn_at = ? WHERE credit_id = ?", (at, credit_id)
         )
-        return {"credit_id": credit_id, "customer_id": credit["customer_id"], "status": "withdrawn"}
+        return {
+            "credit_id": credit_id,
+            "customer_id": credit["customer_id"],
+            "status": "taken back",
+        }
 
     return shop.once(key, ["withdraw_credit", credit_id], act)
 
@@ -96,7 +100,7 @@ def erase_customer(shop: Shop, customer_id: int, key: str) -> Answer:
     """Forget who a customer is; what they ordered stays, for the books."""
 
     def act(connection: sqlite3.Connection, at: str) -> Answer:
-        customer = _reachable(connection, customer_id)
+        customer = reachable(connection, customer_id)
         connection.execute(
             "UPDATE customers SET name = 'Erased', email = ?, street = '', postcode = '',"
             " city = '' WHERE customer_id = ?",
@@ -115,7 +119,8 @@ def erase_customer(shop: Shop, customer_id: int, key: str) -> Answer:
     return shop.once(key, ["erase_customer", customer_id], act)
 
 
-def _reachable(connection: sqlite3.Connection, customer_id: int) -> Answer:
+def reachable(connection: sqlite3.Connection, customer_id: int) -> Answer:
+    """A customer to whom something can be done; raises Missing, or Conflict once erased."""
     customer = reading.customer(connection, customer_id)
     if connection.execute(
         "SELECT 1 FROM erasures WHERE customer_id = ?", (customer_id,)

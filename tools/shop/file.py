@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from domain.errors import Unavailable
-from tools.shop.additions import SECOND_VERSION, STREETS
+from tools.shop.additions import SECOND_VERSION, STREETS, THIRD_VERSION
 from tools.shop.seed import CURRENCY, CUSTOMERS, ORDERS, SCHEMA
 
 BUSY_TIMEOUT_SECONDS = 30.0
-VERSION = 2
+VERSION = 3
 
 
 @contextmanager
@@ -72,8 +72,10 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
         version = _version(connection)
         if version < 1:
             _insert_everything(connection)
+        if version < 2:
+            _add_second_version(connection)
         if version < VERSION:
-            _add_what_is_new(connection)
+            _add_third_version(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
@@ -102,9 +104,14 @@ def _insert_everything(connection: sqlite3.Connection) -> None:
         )
 
 
-def _add_what_is_new(connection: sqlite3.Connection) -> None:
+def _add_second_version(connection: sqlite3.Connection) -> None:
     for statement in SECOND_VERSION:
         connection.execute(statement)
     connection.executemany(
         "UPDATE customers SET street = ?, postcode = ? WHERE customer_id = ?", STREETS
     )
+
+
+def _add_third_version(connection: sqlite3.Connection) -> None:
+    for statement in THIRD_VERSION:
+        connection.execute(statement)

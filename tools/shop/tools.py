@@ -81,14 +81,20 @@ def _acting_tools(shop: Shop) -> list[BaseTool]:
     return [
         acting(
             refund_order,
-            Risk(cost=Cost(argument="amount_minor"), reversibility=Reversibility.IRREVERSIBLE),
+            Risk(
+                cost=Cost(argument="amount_minor"),
+                reversibility=Reversibility.IRREVERSIBLE,
+                # Whoever paid the order gets it back; the arguments know them by nothing else.
+                recipient="order_id",
+                consequential=("order_id", "amount_minor"),
+            ),
             "Refund order 1040, it came too late",
             "Give the customer of order 1037 their money back",
             "Pay back 5 EUR of order 1041",
         ),
         acting(
             cancel_order,
-            Risk(reversibility=Reversibility.EFFORT),
+            Risk(reversibility=Reversibility.EFFORT, consequential=("order_id",)),
             "Cancel order 1047, it was a mistake",
             "Stop order 1048 before it is shipped",
         ),

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from ui.parts.component import component
+from ui.parts.origins import Marks
 from ui.parts.words import money, visible
 
 _FIELDS = component("fields", "<dl></dl>")
 WORDS_COMPARED = 4000
 NO_MONEY: Mapping[str, str] = MappingProxyType({})
+NO_DOUBTS = NO_MONEY
 
 Piece = tuple[str, str]
 
@@ -22,12 +24,21 @@ def fields(
     before: dict[str, Any],
     after: dict[str, Any] | None = None,
     currencies: Mapping[str, str] = NO_MONEY,
+    doubts: Mapping[str, str] = NO_DOUBTS,
+    marks: Marks | None = None,
 ) -> None:
     """Show the arguments, or only those that `after` changes, word by word.
 
-    `currencies` names the arguments that are sums in minor units.
+    `currencies` names the arguments that are sums in minor units, `doubts` says of some arguments
+    how far the agent is not sure of them; `marks` says where their values came from.
     """
-    _FIELDS(key=key, data={"rows": field_rows(before, after, currencies)}, height="content")
+    rows = field_rows(before, after, currencies)
+    for name, row in zip(before if after is None else (), rows, strict=False):
+        row["doubt"] = doubts.get(name, "")
+        if marks is not None:
+            shown = _read(name, before[name], currencies)
+            row["pieces"] = marks.pieces(name, before[name], shown) or row["pieces"]
+    _FIELDS(key=key, data={"rows": rows}, height="content")
 
 
 def field_rows(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.clock import SystemClock, to_milliseconds
-from domain.decision import DecisionType, ReasonCode
+from domain.decision import DecisionType, ReasonCode, Remedy
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import ThreadStatus
 from domain.verdict import Route
@@ -89,6 +89,8 @@ def now_milliseconds() -> int:
 
 def settled_words(request: Request) -> str:
     """How a request was settled and by whom, as one sentence; empty while it is open."""
+    if request.kind is RequestKind.RECHECK and request.state is RequestState.EXPIRED:
+        return "Nobody looked in time; it stands as it was done."
     if request.state in _CLOSED:
         return _CLOSED[request.state]
     outcome = request.outcome
@@ -105,7 +107,9 @@ def settled_words(request: Request) -> str:
     if outcome.reason_code is not None:
         why = ": ".join(part for part in (REASON_WORDS[outcome.reason_code], why) if part)
     deeds = _DEEDS | _OTHER_DEEDS.get(request.kind, {})
-    return f"{outcome.by} {deeds[outcome.type]}.{_because(why)}"
+    remedy = str((outcome.content or {}).get("remedy", ""))
+    deed = _REMEDIES.get(remedy, deeds[outcome.type])
+    return f"{outcome.by} {deed}.{_because(why)}"
 
 
 def pretty(text: str) -> str:
@@ -157,8 +161,20 @@ _OTHER_DEEDS = {
         DecisionType.REJECT: "gave it up",
         DecisionType.RESPOND: "supplied the result",
     },
+    RequestKind.RECHECK: {DecisionType.APPROVE: "looked at it: it is fine"},
+    RequestKind.PLAN: {
+        DecisionType.APPROVE: "approved the plan",
+        DecisionType.EDIT: "approved the plan with changes",
+        DecisionType.REJECT: "rejected the plan",
+        DecisionType.RESPOND: "commented on the plan",
+    },
     RequestKind.PROOF: {
         DecisionType.APPROVE: "accepted the proof",
         DecisionType.REJECT: "did not accept the proof",
     },
+}
+_REMEDIES = {
+    Remedy.UNDO.value: "found it wrong and had it taken back",
+    Remedy.FOLLOW_UP.value: "found it wrong and asked for a follow-up",
+    Remedy.ALERT.value: "found it wrong and alerted a lead",
 }

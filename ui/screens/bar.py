@@ -18,10 +18,13 @@ from ui.parts.keys import hinted
 from ui.parts.words import REASON_WORDS, asked_of, escaped, visible
 from ui.screens import deciding, form
 from ui.screens.buttons import back, primary, turn
+from ui.screens.commenting import commenting
 from ui.screens.doubting import outcome
 from ui.screens.judging import judging
 from ui.screens.lead import lead
+from ui.screens.looking_back import looking_back
 from ui.screens.passing import pass_up, passing
+from ui.screens.taking_back import take_back
 
 
 def bar(client: Client, me: Person, request: Request, order: Sequence[str]) -> None:
@@ -29,21 +32,22 @@ def bar(client: Client, me: Person, request: Request, order: Sequence[str]) -> N
     stands_against = hindrance(request, me)
     mode = deciding.mode_of(request)
     if request.state is not RequestState.OPEN:
-        st.button(
-            hinted("Next", "J"), key="next", type="primary", on_click=deciding.go_to, args=("",)
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            words, go_on = hinted("Next", "J"), deciding.go_to
+            st.button(words, key="next", type="primary", on_click=go_on, args=("",))
+            take_back(client, me, request)
     elif stands_against:
         st.caption(stands_against)
     elif mode == deciding.PASSING:
         passing(client, request, order)
-    elif request.kind is RequestKind.PROOF:
-        judging(client, me, request, order)
-    elif request.kind is RequestKind.OUTCOME:
-        outcome(client, me, request, order)
+    elif request.kind in _OWN:
+        _OWN[request.kind](client, me, request, order)
     elif mode == deciding.REJECTING:
         _rejecting(client, request, order)
     elif mode == deciding.EDITING:
         _editing(client, request, order)
+    elif mode == deciding.SUPPLYING and request.kind is RequestKind.PLAN:
+        commenting(client, request, order)
     elif request.kind is RequestKind.ESCALATION:
         lead(client, request, order)
     else:
@@ -80,6 +84,8 @@ def _looking(client: Client, me: Person, request: Request, order: Sequence[str])
         primary(*given, "Approve", deciding.approve, name="approve", icon="check", key="A")
         turn(request, "Reject", deciding.REJECTING, name="reject", icon="close", key="X")
         turn(request, "Edit", deciding.EDITING, name="edit", icon="edit", key="E")
+        if request.kind is RequestKind.PLAN:
+            turn(request, "Comment", deciding.SUPPLYING, name="say", icon="comment", key="C")
         pass_up(me, request)
 
 
@@ -112,3 +118,10 @@ def _editing(client: Client, request: Request, order: Sequence[str]) -> None:
         given = (client, request, order, words, deciding.approve_changed)
         primary(*given, name="approve changed", icon="check")
         back(request)
+
+
+_OWN = {
+    RequestKind.PROOF: judging,
+    RequestKind.OUTCOME: outcome,
+    RequestKind.RECHECK: looking_back,
+}

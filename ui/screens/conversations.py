@@ -13,6 +13,9 @@ from ui.parts import place
 from ui.parts.live import live
 from ui.parts.notice import notice, trouble
 from ui.parts.who import who
+from ui.screens.approved import approved
+from ui.screens.brief import brief
+from ui.screens.briefing import briefing
 from ui.screens.halting import halting
 from ui.screens.holding import holding
 from ui.screens.listing import listing
@@ -100,12 +103,16 @@ def _conversation(client: Client, me: Person, thread_id: str, hands: Hands) -> N
         # Where to type stands outside this fragment and has to follow.
         st.rerun()
     naming(client, me, thread)
+    if thread.brief is not None:
+        with st.expander("Brief", icon=":material/assignment:", key=f"brief of {thread_id}"):
+            brief("brief", thread.brief)
     talk(client, me, thread, _withdraw)
     sentence = st.session_state.get(TROUBLE)
     if sentence:
         trouble(sentence)
     if thread.trouble:
         notice("The agent is stuck", thread.trouble, icon="warning", color="orange")
+    approved(client, me, thread)
     halting(client, me, thread)
     holding(client, me, thread)
 
@@ -121,6 +128,8 @@ def _welcome(client: Client) -> None:
         st.space("small")
         for number, example in enumerate(EXAMPLES):
             st.button(example, key=f"example {number}", on_click=send, args=(client, "", example))
+        st.space("small")
+        briefing(client)
 
 
 def _choose_one() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from domain.decision import ReasonCode
+from domain.decision import ReasonCode, Remedy
 from domain.errors import CountersignError
 from domain.request import Request, RequestKind, RequestState
 from ui.client import Client
@@ -87,7 +87,7 @@ def reject(
     """Reject for a reason, or in the words written in the bar, or both."""
     message = _written(form.note_key(request))
     if code is None and not message:
-        _refuse(request, SAY_WHAT if request.kind is RequestKind.PROOF else SAY_WHY)
+        refuse(request, SAY_WHAT if request.kind is RequestKind.PROOF else SAY_WHY)
         return
     decision: dict[str, Any] = {"type": "reject", "message": message}
     if code is not None:
@@ -95,14 +95,25 @@ def reject(
     _decide(client, request, order, decision, _REJECTED.get(request.kind, "Rejected."))
 
 
+def find_wrong(client: Client, request: Request, order: Sequence[str], remedy: Remedy) -> None:
+    """Say that what was done is wrong, in the words written in the bar, and what follows."""
+    message = _written(form.note_key(request))
+    if not message:
+        refuse(request, "Say what is wrong: whoever mends it goes by your words.")
+        return
+    content = {"remedy": remedy.value}
+    decision = {"type": "reject", "message": message, "content": content}
+    _decide(client, request, order, decision, _REMEDIED[remedy])
+
+
 def approve_changed(client: Client, request: Request, order: Sequence[str]) -> None:
     """Approve with the changes made in the form."""
     arguments, fault = form.edited(request)
     if fault:
-        _refuse(request, fault)
+        refuse(request, fault)
         return
     if arguments == request.action.arguments:
-        _refuse(request, "Nothing is changed yet; change a field, or go back and approve it as is.")
+        refuse(request, "Nothing is changed yet; change a field, or go back and approve it as is.")
         return
     message = _written(form.note_key(request))
     name = request.action.name
@@ -132,10 +143,12 @@ def write(client: Client, request: Request, order: Sequence[str]) -> None:
     message = _written(form.words_key(request))
     supplies = mode_of(request) == SUPPLYING
     if not message:
-        _refuse(request, "Write it first: the agent goes on with your words.")
+        refuse(request, "Write it first: the agent goes on with your words.")
         return
     decision = {"type": "respond" if supplies else "order", "message": message}
     done = "You have supplied the result." if supplies else "Your order is given."
+    if request.kind is RequestKind.PLAN:
+        done = "The agent has your comment."
     _decide(client, request, order, decision, done)
 
 
@@ -185,12 +198,12 @@ def _send(request: Request, order: Sequence[str], send: Callable[[], Request], d
     """Send what was decided about what was looked at, and go on; whether it was taken."""
     shown, since = st.session_state.get(SHOWN, (None, 0))
     if shown != (request.id, request.version) or now_milliseconds() - since < LOOK_MILLISECONDS:
-        _refuse(request, "This has only just opened; look at it, then decide.")
+        refuse(request, "This has only just opened; look at it, then decide.")
         return False
     try:
         standing = send()
     except CountersignError as error:
-        _refuse(request, error.sentence)
+        refuse(request, error.sentence)
         return False
     if standing.id != request.id:
         done = "Your changes ask for more than one signature of yours; a new request waits."
@@ -208,9 +221,20 @@ def _next(request_id: str, order: Sequence[str]) -> str:
     return others[0] if others else ""
 
 
-def _refuse(request: Request, sentence: str) -> None:
+def refuse(request: Request, sentence: str) -> None:
+    """Keep why something did not work with the request it belongs to."""
     st.session_state[REFUSAL] = (request.id, sentence)
 
 
-_APPROVED = {RequestKind.ESCALATION: "It is tried again.", RequestKind.PROOF: "Accepted."}
+_APPROVED = {
+    RequestKind.ESCALATION: "It is tried again.",
+    RequestKind.PROOF: "Accepted.",
+    RequestKind.PLAN: "The plan is approved.",
+    RequestKind.RECHECK: "Noted: it is fine.",
+}
 _REJECTED = {RequestKind.ESCALATION: "Given up.", RequestKind.PROOF: "Sent back."}
+_REMEDIED = {
+    Remedy.UNDO: "It is being taken back.",
+    Remedy.FOLLOW_UP: "The agent hears of it.",
+    Remedy.ALERT: "A lead looks at it, too.",
+}

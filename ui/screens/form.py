@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from domain.request import Request
+from domain.request import Request, RequestKind
 from ui.parts.changes import Change
 from ui.parts.fields import is_whole, label_of, spelled
 from ui.parts.words import escaped, sign_of
+from ui.screens.plan_form import edited_plan, plan_keys
 
 WHOLE_NUMBER_MOST = 2**53 - 1
 LINE_CHARACTERS = 70
@@ -32,6 +33,8 @@ def keep(request: Request) -> None:
     was set.
     """
     fields = [_key(request, name) for name in request.action.arguments]
+    if request.kind is RequestKind.PLAN:
+        fields = plan_keys(request)
     for key in (*fields, note_key(request), words_key(request)):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
@@ -59,6 +62,8 @@ def typed_changes(request: Request) -> list[Change]:
 
 def edited(request: Request) -> tuple[dict[str, Any], str]:
     """The arguments as they stand in the form, and what is wrong with them, if anything."""
+    if request.kind is RequestKind.PLAN:
+        return edited_plan(request)
     arguments: dict[str, Any] = {}
     for name, before in request.action.arguments.items():
         now = _now(request, name, before)

@@ -11,25 +11,27 @@ from ui.parts.failures import failures
 from ui.parts.fields import fields
 from ui.parts.headline import Badge, headline
 from ui.parts.notice import notice, trouble
+from ui.parts.origins import Marks, legend
 from ui.parts.reasons import reasons
 from ui.parts.words import (
     escaped,
     milliseconds,
-    mood_of,
     now_milliseconds,
     settled_words,
     title_of,
     tool_words,
     visible,
 )
-from ui.screens import deciding, form
+from ui.screens import deciding, form, opening
 from ui.screens.checklist import checklist
+from ui.screens.deed import deed
+from ui.screens.planned import planned
 from ui.screens.proof import proof
 from ui.screens.sources import sources
+from ui.screens.sureness import badges_of, doubts_of
 
 SHARES = [1.5, 1]
 NOTHING = "Nothing yet. What you type appears here, word by word."
-CONFIDENCE_WORDS = {"good": "high", "fair": "medium", "poor": "low"}
 
 
 def item(client: Client, request: Request, me: Person) -> None:
@@ -58,11 +60,17 @@ def item(client: Client, request: Request, me: Person) -> None:
         proof(client, request, request.proof)
         return
     left, right = st.columns(SHARES, gap="medium")
+    is_plan = request.kind is RequestKind.PLAN
     with left:
-        _action(request)
+        if is_plan:
+            planned(request, editing=_is_editing(request))
+        else:
+            _action(request, me)
+        if request.deed is not None:
+            deed(request, request.deed)
     with right:
         checklist(request)
-        if _is_editing(request):
+        if _is_editing(request) and not is_plan:
             _changes(request)
         sources(request, me)
 
@@ -91,34 +99,46 @@ def _badges(request: Request) -> list[Badge]:
         badges.append((f"proof {request.proof.number}", "fair"))
     elif request.attempt > 1:
         badges.append((f"attempt {request.attempt}", "fair"))
-    confidence = request.action.confidence
-    if confidence is not None:
-        mood = mood_of(confidence)
-        badges.append((f"{confidence:.2f} · {CONFIDENCE_WORDS[mood]} confidence", mood))
-    return badges
+    return [*badges, *badges_of(request)]
 
 
-def _action(request: Request) -> None:
+def _action(request: Request, me: Person) -> None:
+    marks = Marks(request)
     arguments, outcome = request.action.arguments, request.outcome
     if _is_editing(request):
         st.markdown("**Change the action**")
         form.edit_fields(request)
         st.text_input("Why you change it (optional)", key=form.note_key(request))
         return
-    heading = "What was tried" if request.kind is RequestKind.ESCALATION else "What will be done"
-    st.markdown("**What was asked**" if outcome else f"**{heading}**")
+    asked = outcome is not None and request.kind is not RequestKind.RECHECK
+    heading = "What was asked" if asked else _HEADINGS.get(request.kind, "What will be done")
+    st.markdown(f"**{heading}**")
     with st.container(border=True):
         if arguments:
             shown = {"action": tool_words(request.action.name)} | arguments
-            fields("fields", shown, currencies=request.money)
+            fields("fields", shown, None, request.money, doubts_of(request), marks)
         else:
             st.caption("It has no arguments.")
-    if request.undo:
+    _origins(request, me, marks)
+    if request.undo and request.deed is None:
         st.caption(f"Can be taken back with: {escaped(tool_words(request.undo))}")
     if outcome and outcome.arguments is not None and outcome.arguments != arguments:
         st.markdown("**What was changed**")
         with st.container(border=True):
             fields("changed", arguments, outcome.arguments, request.money)
+
+
+def _origins(request: Request, me: Person, marks: Marks) -> None:
+    """What the marks in the arguments mean, with a way to each message for those who may read."""
+    entries = marks.legend()
+    if not entries:
+        return
+
+    def show(message_id: str) -> None:
+        opening.wish(request.thread_id, message_id)
+
+    st.markdown("**Where the values came from**")
+    legend("origins", entries, show if me.holds(*opening.READING) else None)
 
 
 def _changes(request: Request) -> None:
@@ -137,8 +157,14 @@ def _is_editing(request: Request) -> bool:
 
 _EYEBROWS = {
     RequestKind.APPROVAL: "The agent asks for a countersignature",
+    RequestKind.PLAN: "The agent asks for agreement to a whole plan",
     RequestKind.OUTCOME: "The call was cut off; nobody knows whether it happened",
     RequestKind.ESCALATION: "It failed again and again; a lead decides how to go on",
     RequestKind.ELICITATION: "The agent asks the requester",
     RequestKind.PROOF: "Somebody in the field says that it is done",
+    RequestKind.RECHECK: "It was done already; somebody looks at it afterwards",
+}
+_HEADINGS = {
+    RequestKind.ESCALATION: "What was tried",
+    RequestKind.RECHECK: "What was done",
 }

@@ -14,6 +14,7 @@ from ui.parts.keys import Key, Press, keys
 from ui.parts.words import REASON_WORDS
 from ui.screens import deciding, form
 from ui.screens.bar import hindrance
+from ui.screens.looking_back import remedies
 from ui.screens.passing import can_pass_up
 
 BACK = Key("Escape", "back", "Back; what was typed is kept", typing=True)
@@ -46,6 +47,8 @@ def keys_for(me: Person, request: Request | None) -> list[Key]:
     mode = deciding.mode_of(request)
     if mode == deciding.LOOKING:
         return [*_looking(me, request), *found]
+    if mode == deciding.REJECTING and request.kind is RequestKind.RECHECK:
+        return [_NOT_RIGHT, BACK]
     return [*_MODES.get(mode, _WRITING), *_reasons(request, mode), BACK]
 
 
@@ -64,10 +67,10 @@ def answer(
     if press.act == "undo" and last:
         deciding.undo(client, last[0])
     elif request is not None and press.item == form.shown_key(request):
-        _act(client, request, order, press.act)
+        _act(client, me, request, order, press.act)
 
 
-def _act(client: Client, request: Request, order: Sequence[str], act: str) -> None:
+def _act(client: Client, me: Person, request: Request, order: Sequence[str], act: str) -> None:
     if act in _TURNS:
         deciding.set_mode(request, _TURNS[act])
     elif act == "approve":
@@ -76,6 +79,8 @@ def _act(client: Client, request: Request, order: Sequence[str], act: str) -> No
         deciding.approve_changed(client, request, order)
     elif act == "write":
         deciding.write(client, request, order)
+    elif act == "not right":
+        deciding.find_wrong(client, request, order, remedies(me, request)[0])
     elif act == "pass up":
         deciding.pass_up(client, request, order)
     elif act in _ANSWERS:
@@ -113,6 +118,12 @@ _APPROVAL = (
     Key("e", "edit", "Edit", opens="field"),
 )
 _KINDS = {
+    RequestKind.PLAN: (
+        Key("a", "approve", "Approve the plan", decides=True),
+        Key("x", "reject", "Reject, then a digit for the reason"),
+        Key("e", "edit", "Narrow it"),
+        Key("c", "comment", "Comment on it", opens="words"),
+    ),
     RequestKind.ESCALATION: (
         Key("a", "approve", "Try again", decides=True),
         Key("x", "reject", "Give up, then a digit for the reason"),
@@ -126,7 +137,14 @@ _KINDS = {
         Key("a", "approve", "Accept", decides=True),
         Key("x", "reject", "Reject with feedback", opens="note"),
     ),
+    RequestKind.RECHECK: (
+        Key("a", "approve", "It is fine", decides=True),
+        Key("x", "reject", "Not right: say why and what follows", opens="note"),
+    ),
 }
+_NOT_RIGHT = Key(
+    "ctrl+Enter", "not right", "Send it with the first remedy", decides=True, typing=True
+)
 _WRITING = (Key("ctrl+Enter", "write", "Send it", decides=True, typing=True),)
 _MODES = {
     deciding.EDITING: (
@@ -144,6 +162,7 @@ _TURNS = {
     "reject": deciding.REJECTING,
     "edit": deciding.EDITING,
     "pass": deciding.PASSING,
+    "comment": deciding.SUPPLYING,
     "back": deciding.LOOKING,
 }
 _ANSWERS = {"happened": True, "did not happen": False}

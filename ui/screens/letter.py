@@ -1,4 +1,5 @@
-"""letter: the house tells a conversation what became of a task, with the photos of its proof.
+"""letter: the house tells a conversation what became of a task, with the photos of its proof, or
+what those who look afterwards said.
 
 Nobody in the conversation said it, so it is no bubble. It quotes operators and is shown as text.
 """
@@ -15,7 +16,7 @@ PHOTO_PIXELS = 300
 def letter(client: Client, message: Message) -> None:
     """A quiet card."""
     with st.container(border=True, key=f"letter {message.id}", gap="small"):
-        st.caption(":material/mail: From the field")
+        st.caption(f":material/mail: From the {'field' if message.task else 'reviewers'}")
         st.text(_without_id(message))
         if message.photos:
             gallery(client, message.photos, column=PHOTO_PIXELS)

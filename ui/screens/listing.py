@@ -57,6 +57,8 @@ def standing(summary: ThreadSummary, me: Person) -> tuple[str, str]:
         if "requester" in summary.waits_for and summary.owner != me.id:
             return f"Waits for {summary.owner}", "waiting"
         return _WAITING.get(_first(summary.waits_for), "Waits for a reviewer"), "waiting"
+    if summary.status is ThreadStatus.WAITING and summary.in_outbox:
+        return "In the outbox", "waiting"
     if summary.status is ThreadStatus.IDLE and summary.is_out:
         return "A task is out", "waiting"
     return STATUS_WORDS[summary.status], summary.status.value

@@ -9,11 +9,18 @@ from domain.people import Role
 
 READING = (Role.REQUESTER, Role.ADMIN, Role.LEAD)
 WISHED, GRANTED = "conversation wished for", "conversation to open"
+CITED = "message to show"
 
 
-def wish(thread_id: str) -> None:
-    """Ask for a conversation from a callback."""
+def wish(thread_id: str, message_id: str = "") -> None:
+    """Ask for a conversation from a callback, perhaps for one message in it."""
     st.session_state[WISHED] = thread_id
+    st.session_state[CITED] = message_id
+
+
+def is_cited(message_id: str) -> bool:
+    """Whether this is the message that the conversation was opened for."""
+    return bool(message_id) and st.session_state.get(CITED) == message_id
 
 
 def pass_on() -> None:

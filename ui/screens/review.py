@@ -21,7 +21,7 @@ from ui.parts.lines import lines
 from ui.parts.live import live
 from ui.parts.notice import notice, trouble
 from ui.parts.who import who
-from ui.screens import deciding, opening
+from ui.screens import deciding, opening, outgoing
 from ui.screens.bar import bar
 from ui.screens.item import item
 from ui.screens.keyboard import keyboard
@@ -51,6 +51,7 @@ def _desk(client: Client, me: Person) -> None:
         return
     order = [line.id for line in queue.lines]
     if opened is None:
+        outgoing.in_the_house(client, queue.outbox)
         _nothing_waits(client)
         keyboard(client, me, None, order)
         return
@@ -64,6 +65,7 @@ def _desk(client: Client, me: Person) -> None:
 
 def _phone(client: Client, me: Person, queue: Queue, opened: Request) -> None:
     figures("figures", queue)
+    outgoing.in_the_house(client, queue.outbox)
     with st.popover("Queue", icon=":material/list:", width="stretch"):
         _queue(queue, opened)
     item(client, opened, me)
@@ -75,6 +77,7 @@ def _table(client: Client, me: Person, queue: Queue, opened: Request) -> None:
         st.subheader("Queue", anchor=False)
         figures("figures", queue)
         _queue(queue, opened)
+        outgoing.in_the_house(client, queue.outbox)
     with right:
         item(client, opened, me)
 

@@ -13,6 +13,7 @@ from domain.ids import RandomIds
 from ui.client import Client
 from ui.parts import place
 from ui.parts.notice import notice
+from ui.screens.briefing import NOTHING, Fixed, is_shown, typed
 
 PLACE = "thread"
 PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
@@ -23,7 +24,8 @@ SAYING, SPEAKING, UNSENT, TROUBLE = "say", "speak", "unsent", "thread trouble"
 class Unsent(NamedTuple):
     """Why words could not be sent, what was done with them, and to where, what and as which id.
 
-    `photos` came with them; when they are what was `refused`, none is kept.
+    `photos` came with them; when they are what was `refused`, none is kept. `fixed` is the brief
+    of a first message, None for any other.
     """
 
     sentence: str
@@ -31,6 +33,7 @@ class Unsent(NamedTuple):
     said: tuple[str, str, str]
     photos: tuple[bytes, ...] = ()
     refused: bool = False
+    fixed: Fixed | None = None
 
 
 def ask_box(client: Client, thread_id: str) -> None:
@@ -62,17 +65,23 @@ def send(
     text: str,
     message_id: str = "",
     photos: tuple[bytes, ...] = (),
+    kept: Fixed | None = None,
 ) -> None:
-    """Say it to the agent; without a thread a conversation begins."""
-    ids = RandomIds()
+    """Say it to the agent; without a thread a conversation begins, under the brief that is typed.
+
+    `kept` is the brief of a first message that goes again; what is typed meanwhile holds instead.
+    """
+    ids, fixed = RandomIds(), kept
+    if not thread_id or (kept is not None and not place.here(PLACE) and is_shown()):
+        fixed = typed()
     thread_id, message_id = thread_id or ids.new("thr"), message_id or ids.new("msg")
     _forget()
     try:
-        client.say(thread_id, text, message_id, photos)
+        client.say(thread_id, text, message_id, photos, *(fixed or NOTHING))
     except CountersignError as error:
         said, refused = (thread_id, text, message_id), error.code.startswith("photo")
-        kept = Unsent(error.sentence, "Send", said, () if refused else photos, refused)
-        st.session_state[UNSENT] = kept
+        left = () if refused else photos
+        st.session_state[UNSENT] = Unsent(error.sentence, "Send", said, left, refused, fixed)
         return
     place.go(PLACE, thread_id)
 
@@ -122,7 +131,7 @@ def unsent(client: Client) -> None:
             st.button(label, key=label.lower(), on_click=speak, args=(client, *kept.said))
         elif kept.said[1].strip() or kept.photos:
             label = "Send without the picture" if kept.refused else label
-            again = (client, *kept.said, kept.photos)
+            again = (client, *kept.said, kept.photos, kept.fixed)
             st.button(label, key=label.lower(), on_click=send, args=again)
         st.button("Throw away", key="throw away", on_click=_forget, type="tertiary")
 

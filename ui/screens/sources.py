@@ -6,6 +6,7 @@ from domain.people import Person
 from domain.request import Request
 from ui.parts.quote import quote
 from ui.screens import opening
+from ui.screens.brief import brief
 
 
 def sources(request: Request, me: Person) -> None:
@@ -20,6 +21,10 @@ def sources(request: Request, me: Person) -> None:
     if request.said_since is not None:
         st.markdown(":orange[:material/mark_chat_unread:] **The requester has written since**")
         quote("said since", request.said_since.text, name, request.said_since.at)
+    if request.brief is not None:
+        st.markdown("**What they fixed beforehand**")
+        with st.container(border=True):
+            brief("brief", request.brief)
     if me.holds(*opening.READING):
         st.button(
             "Read the conversation",

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from domain.people import Person
-from domain.request import Request, RequestKind, RequestState
+from domain.request import COUNTERSIGNED, Request, RequestKind, RequestState
 from domain.thread import Message, Step, StepStatus
 from ui.parts.timeline import Mark
 from ui.parts.words import asked_of, milliseconds, pretty, settled_words, task_words, tool_words
@@ -28,6 +28,13 @@ def mark_of(step: Step, request: Request | None, result: Message | None, me: Per
     """The step as the timeline paints it."""
     if step.task_id is not None:
         return _task(step, request, result)
+    if step.status is StepStatus.STAGED:
+        return Mark(
+            status=step.status.value,
+            title=tool_words(step.name),
+            words=_STATUS[step.status],
+            details=_details(step, result),
+        )
     return Mark(
         status=WITHDRAWN if _is_withdrawn(request) else step.status.value,
         title=_title(step, request),
@@ -77,7 +84,7 @@ def _lapse(step: Step, request: Request | None) -> str:
 
 def _is_withdrawn(request: Request | None) -> bool:
     """Its requester took it back: that is nobody's refusal."""
-    if request is None or request.kind is not RequestKind.APPROVAL:
+    if request is None or request.kind not in COUNTERSIGNED:
         return False
     return request.state is RequestState.WITHDRAWN
 
@@ -115,6 +122,8 @@ def _words(step: Step, request: Request | None, me: Person) -> str:
 
 def _note(step: Step, request: Request | None) -> str:
     settled = settled_words(request) if request and request.state is not RequestState.OPEN else ""
+    if step.afterwards:
+        return "\n".join(part for part in (settled, step.afterwards) if part)
     if step.status in (StepStatus.FAILED, StepStatus.UNKNOWN):
         return "\n".join(part for part in (settled, step.note) if part)
     return settled or step.note
@@ -137,6 +146,7 @@ _LAPSES = {
 }
 _STATUS = {
     StepStatus.PLANNED: "Not started",
+    StepStatus.STAGED: "In the outbox; it goes out by itself unless somebody holds it",
     StepStatus.WAITING: "Waits for a person",
     StepStatus.RUNNING: "Being carried out",
     StepStatus.DONE: "Done",

@@ -11,17 +11,21 @@ import streamlit as st
 from domain.decision import DecisionType
 from domain.errors import CountersignError
 from domain.people import Person
-from domain.request import Request, RequestKind, RequestState
+from domain.request import COUNTERSIGNED, Request, RequestState
 from domain.thread import Message, Speaker, Step, Thread
 from ui.client import Client
+from ui.parts.arrival import arrival
 from ui.parts.gallery import gallery
+from ui.parts.quote import quote
 from ui.parts.timeline import timeline
-from ui.parts.words import escaped, now_milliseconds, tool_words
+from ui.parts.words import escaped, now_milliseconds, tool_words, visible
+from ui.screens import opening, outgoing
 from ui.screens.answering import is_mine, question
 from ui.screens.letter import letter
 from ui.screens.posted import posted
 from ui.screens.sequence import by_person, sequence
 from ui.screens.steps import finished, mark_of
+from ui.screens.taking_back import take_backs
 from ui.screens.thoughts import thoughts
 
 AVATARS = {Speaker.USER: ":material/person:", Speaker.ASSISTANT: ":material/draw:"}
@@ -43,10 +47,13 @@ def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None
         steps = [step for step in thread.plan if step.turn == entry]
         with st.container(border=True, key=f"plan {entry}"):
             _plan(entry, steps, requests, results, me)
+            _cited(steps, results)
             open_ones = [request for step in steps if (request := requests[step.call_id])]
             _withdrawals(client, [each for each in open_ones if _mine(each, me)], withdraw)
             if thread.owner == me.id:
                 posted(client, steps, open_ones)
+            outgoing.in_thread(client, me, thread, steps)
+            take_backs(client, me, thread, steps)
             thoughts(client, thread.id, entry)
             for request in open_ones:
                 if is_mine(request, me):
@@ -58,6 +65,8 @@ def talk(client: Client, me: Person, thread: Thread, withdraw: Withdraw) -> None
 
 def _paint(client: Client, message: Message) -> None:
     if message.speaker is Speaker.HOUSE:
+        if opening.is_cited(message.id):
+            arrival("cited")
         letter(client, message)
         return
     person = by_person(message)
@@ -66,6 +75,8 @@ def _paint(client: Client, message: Message) -> None:
         st.chat_message(message.speaker.value, avatar=avatar),
         st.container(gap="xxsmall"),
     ):
+        if opening.is_cited(message.id):
+            arrival("cited")
         if person:
             st.caption(f"{escaped(message.by)}, in the agent's place")
         if message.text.strip():
@@ -89,6 +100,15 @@ def _plan(
     timeline(f"timeline {turn}", marks, now_milliseconds())
 
 
+def _cited(steps: list[Step], results: dict[str, Message]) -> None:
+    """The answer of a tool that this conversation was opened for, whole."""
+    for step in steps:
+        result = results.get(step.call_id)
+        if result is not None and opening.is_cited(result.id):
+            arrival("cited")
+            quote("cited answer", visible(result.text), tool_words(step.name), result.at)
+
+
 def _withdrawals(client: Client, requests: list[Request], withdraw: Withdraw) -> None:
     with st.container(horizontal=True):
         for request in requests:
@@ -106,7 +126,7 @@ def _mine(request: Request, me: Person) -> bool:
     agreed = request.outcome is not None and request.outcome.type in _AGREEING
     return (
         (request.state is RequestState.OPEN or (request.state is RequestState.DECIDED and agreed))
-        and request.kind is RequestKind.APPROVAL
+        and request.kind in COUNTERSIGNED
         and request.requested_by == me.id
     )
 

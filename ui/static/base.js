@@ -9,6 +9,7 @@ const SHAPES = {
   done: "M4 12.5 9.5 18 20 6.5",
   waiting: "M7 3h10M7 21h10M8 3v4l8 10v4M16 3v4L8 17v4",
   running: "M12 3a9 9 0 1 1-9 9",
+  staged: "M12 3.5a8.5 8.5 0 1 0 .01 0M12 7.5V12l3 2",
   planned: "M12 11.9v.2",
   failed: "M6 6l12 12M18 6 6 18",
   refused: "M5.6 5.6l12.8 12.8M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18",

@@ -12,6 +12,8 @@ def upgrade() -> None:
     _create_limits()
     _create_briefs_and_plans()
     _create_holds_fits_and_bills()
+    _create_takebacks()
+    _index_records()
 
 
 def _add_columns() -> None:
@@ -22,6 +24,7 @@ def _add_columns() -> None:
     op.add_column("verdicts", sa.Column("inputs", sa.Text(), nullable=True))
     for name in ("proposed_by", "seconded_by"):
         op.add_column("laws", sa.Column(name, sa.String(length=128), nullable=True))
+    op.add_column("laws", sa.Column("source", sa.String(length=16), nullable=True))
     op.add_column("requests", sa.Column("signers", sa.Text(), nullable=True))
     op.add_column("requests", sa.Column("late_at", sa.BigInteger(), nullable=True))
     skills = sa.Column("skills", sa.Text(), nullable=False, server_default=sa.text("'[]'"))
@@ -48,7 +51,9 @@ def _create_limits() -> None:
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("released", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name="fk_reservations_thread_id"),
-        sa.PrimaryKeyConstraint("thread_id", "call_id", "attempt", "scope", name="pk_reservations"),
+        sa.PrimaryKeyConstraint(
+            "thread_id", "call_id", "attempt", "scope", "key", "period", name="pk_reservations"
+        ),
     )
 
 
@@ -71,9 +76,12 @@ def _create_briefs_and_plans() -> None:
         sa.Column("by", sa.String(length=128), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("valid_until", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.String(length=128), nullable=False),
         sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name="fk_envelopes_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_envelopes"),
+        sa.UniqueConstraint("thread_id", "call_id", name="uq_envelopes_thread_id_call_id"),
     )
     op.create_index("ix_envelopes_thread", "envelopes", ["thread_id", "closed_at"])
     op.create_table(
@@ -82,6 +90,7 @@ def _create_briefs_and_plans() -> None:
         sa.Column("call_id", sa.String(length=128), nullable=False),
         sa.Column("envelope_id", sa.String(length=64), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("cost_minor", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["envelope_id"], ["envelopes.id"], name="fk_coverings_envelope_id"),
         sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name="fk_coverings_thread_id"),
@@ -126,3 +135,40 @@ def _create_holds_fits_and_bills() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_bills"),
     )
     op.create_index("ix_bills_state", "bills", ["state", "proposed_at"])
+
+
+def _create_takebacks() -> None:
+    staged = sa.text("outbox_seconds > 0")
+    op.create_index(
+        "ix_verdicts_outbox",
+        "verdicts",
+        ["thread_id"],
+        sqlite_where=staged,
+        postgresql_where=staged,
+    )
+    op.create_table(
+        "takebacks",
+        sa.Column("thread_id", sa.String(length=128), nullable=False),
+        sa.Column("call_id", sa.String(length=128), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("arguments", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=128), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("carried_by", sa.String(length=128), nullable=True),
+        sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name="fk_takebacks_thread_id"),
+        sa.PrimaryKeyConstraint("thread_id", "call_id", "number", name="pk_takebacks"),
+    )
+    op.create_index("ix_takebacks_carried_by", "takebacks", ["thread_id", "carried_by"])
+
+
+def _index_records() -> None:
+    decided = sa.text("decided_at IS NOT NULL")
+    op.create_index(
+        "ix_requests_record",
+        "requests",
+        ["name", "fingerprint", "decided_at"],
+        sqlite_where=decided,
+        postgresql_where=decided,
+    )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from tests.graph.practice.shop import open_shop
 from tests.graph.practice.stage import Stage, plain
@@ -129,3 +129,19 @@ def test_posting_a_task_is_not_told_as_doing_it(tmp_path: Path) -> None:
 def test_a_talk_that_begins_with_a_letter_is_answered(tmp_path: Path) -> None:
     assert "has expired" in heard(open_shop(tmp_path, field=True), EXPIRED)
     assert heard(open_shop(tmp_path, field=True), "")
+
+
+def test_a_letter_of_the_reviewers_is_theirs_and_what_came_of_it_is_told(stage: Stage) -> None:
+    answer = heard(stage, "Rob takes this back: Cancel order. The house makes the call.")
+    assert answer == (
+        "News from the reviewers: Rob takes this back: Cancel order. The house makes the call."
+    )
+    stage.messages += [AIMessage(answer), letter("Rob takes this back: Credit. It follows.")]
+    call = {"name": "withdraw_credit", "args": {"credit_id": 7}, "id": "c-9", "type": "tool_call"}
+    stage.messages += [
+        AIMessage("", tool_calls=[call]),
+        ToolMessage('{"credit_id": 7, "status": "taken back"}', tool_call_id="c-9"),
+    ]
+    told = str(stage.think().content)
+    assert "Rob takes this back: Credit." in told
+    assert "Done: withdraw credit (credit id 7). Credit id: 7; status: taken back." in told

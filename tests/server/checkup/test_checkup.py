@@ -16,6 +16,7 @@ from server.checkup.examining import examine
 from server.checkup.finding import Level
 from tests.browser.serving import ROOT
 from tests.fakes.houses import MODEL, TOOLS, asked, say
+from tests.fakes.mcp_client import over_streams, written
 from tests.fakes.model import script
 
 PAY = script([("pay", {"to": "ann", "amount_minor": 500})])
@@ -274,3 +275,26 @@ def test_going_online_asks_the_model_and_the_mail_server(
         }
     assert told["model", Level.OK].endswith("answers.")
     assert "does not answer" in told["mail", Level.WRONG]
+
+
+def test_a_broken_file_of_servers_is_named(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "servers.toml"
+    path.write_text("[servers.s]\n", encoding="utf-8")
+    monkeypatch.setenv("COUNTERSIGN_MCP", str(path))
+    ((about, words),) = found()
+    assert about == "servers"
+    assert "give either command or url" in words
+
+
+def test_online_it_is_told_which_servers_answer(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, s=over_streams(), gone={"command": "no-such-command"})
+    monkeypatch.setenv("COUNTERSIGN_MCP", str(path))
+    told = [(finding.level, finding.sentence) for finding in examine(8501, online=True)]
+    assert (Level.OK, "The MCP server s brings 15 tools.") in told
+    assert any(
+        level is Level.WRONG and "MCP server gone cannot be had" in words for level, words in told
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.settings import VARIABLES
-from tests.fakes.houses import MODEL, TOOLS
+from tests.fakes.houses import MODEL, TOOLS, law_file
 from tests.server.commands.calls import Terminal
 
 
@@ -17,6 +17,7 @@ def home(tmp_path: Path, world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COUNTERSIGN_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COUNTERSIGN_MODEL", MODEL)
     monkeypatch.setenv("COUNTERSIGN_TOOLS", TOOLS)
+    monkeypatch.setenv("COUNTERSIGN_POLICY", str(law_file(tmp_path)))
     return tmp_path / "home"
 
 

@@ -38,6 +38,29 @@ def test_lines_that_cannot_be_read_are_refused_in_words_and_the_next_is_read() -
     assert len(told) == len(ODD) + 1
 
 
+def test_hard_lines_are_answered_one_by_one_in_their_order() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(400):
+        deep = {"a": deep}
+    hard: list[dict[str, object]] = [
+        {"tool": "a.b/c::d", "args": deep, "schema": deep},
+        {"tool": "pay", "args": {"amount": float("nan")}},
+        {"tool": "pay", "args": {"amount": 10**400}},
+        {"tool": "pay", "args": {"amount": "9" * 5_000}},
+        {"tool": "mail", "args": '{"to": "a"}', "schema": [1, None, {"name": None}]},
+        {"tool": "x" * 10_000, "description": "Delete " * 10_000, "args": {"": [0] * 50_000}},
+        {"tool": "t", "description": ["x"], "schema": "text", "args": None, "context": None},
+        {"tool": "t", "context": {"confidence": 10**400, "sentiment": 10**400, "messages": [deep]}},
+        {"tool": "t", "context": {"sentiment": float("nan"), "brief": deep, "uses": [deep]}},
+        {"tool": "t", "risk": {"cost": {"fixed_minor": 10**30}}},
+    ]
+    tangled = '{"tool": "t", "args": ' + "[" * 3_000 + "]" * 3_000 + "}"
+    code, told, said = assessed("\n".join([*map(json.dumps, hard), tangled]))
+    assert (code, said) == (1, "")
+    assert [line.get("tool") for line in told] == [*(line["tool"] for line in hard), None]
+    assert all(line["reasons"] for line in told)
+
+
 def test_a_broken_law_and_a_missing_file_are_one_sentence(tmp_path: Path) -> None:
     law = tmp_path / "law.toml"
     law.write_text("[guardrails]\nreview_above_minor = 'much'\n")

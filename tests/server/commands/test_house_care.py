@@ -50,6 +50,9 @@ def test_the_version_is_said(call: Terminal) -> None:
         ("restore",),
         ("doctor",),
         ("halt",),
+        ("calibrate", "fit"),
+        ("calibrate", "route"),
+        ("calibrate", "house"),
     ],
 )
 def test_every_command_has_help(call: Terminal, words: tuple[str, ...]) -> None:

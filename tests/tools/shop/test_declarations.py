@@ -10,7 +10,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from domain.action import Action
 from domain.risk import Risk
-from domain.verdict import Route, Verdict
+from domain.verdict import Mode, Route, Verdict
 from policy.context import Context
 from policy.digest import digest_of
 from policy.gate import judge
@@ -83,7 +83,7 @@ def test_what_an_undo_says_of_its_arguments_is_there_when_it_is_needed(
     given = {to: _looked_up(found, source) for to, source in undo.arguments.items()}
     assert use(tmp_path, undo.tool, "two", **given, **left)["status"] in (
         "changed",
-        "withdrawn",
+        "taken back",
         "credited",
     )
     assert use(tmp_path, "read_customer", None, customer_id=203) == before
@@ -111,6 +111,7 @@ def test_a_notice_to_many_says_how_many_it_can_touch(tmp_path: Path) -> None:
         ("goodwill_credit", {"amount_minor": 50_000}, Route.REVIEW),
         ("goodwill_credit", {"amount_minor": 500_000}, Route.LEAD),
         ("bulk_notice", {"segment": "everyone"}, Route.REVIEW),
+        ("recommend_item", {"customer_id": 203}, Route.AUTO),
         ("erase_customer", {"customer_id": 203}, Route.REVIEW),
     ],
 )
@@ -118,6 +119,11 @@ def test_the_shipped_law_sends_each_where_it_belongs(
     tmp_path: Path, name: str, arguments: dict[str, Any], route: Route
 ) -> None:
     assert judged(tmp_path, name, **arguments).route is route
+
+
+def test_a_sales_letter_is_on_the_loop_and_waits_a_minute(tmp_path: Path) -> None:
+    verdict = judged(tmp_path, "recommend_item", customer_id=203)
+    assert (verdict.mode, verdict.outbox_seconds) == (Mode.ON_THE_LOOP, 60)
 
 
 def test_an_erasure_is_reviewed_because_the_law_asks_for_a_person(tmp_path: Path) -> None:
@@ -134,6 +140,7 @@ def test_an_erasure_is_reviewed_because_the_law_asks_for_a_person(tmp_path: Path
         "goodwill_credit",
         "withdraw_credit",
         "bulk_notice",
+        "recommend_item",
         "erase_customer",
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import CountersignError, Unavailable
+from tests.fakes.papers import LAW
 from tests.tools.shop.open import shop, tools, use
 from tools.calling import Ending, perform
 from tools.catalogue import tool_of
@@ -16,7 +17,9 @@ from tools.shop.partner import TIMEOUT_SECONDS, sync_stock
 
 def sync(home: Path) -> Ending:
     """How the journal's own caller reads one sync."""
-    intent = Intent(Lease("t-1", 1), "c-1", 1, tool_of(tools(home)["sync_stock"]), {}, {}, None)
+    intent = Intent(
+        Lease("t-1", 1), "c-1", 1, tool_of(tools(home)["sync_stock"]), {}, {}, None, LAW
+    )
     return asyncio.run(perform(intent, lambda _: None))
 
 

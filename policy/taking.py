@@ -1,0 +1,126 @@
+"""taking: what a call is taken for whose tool has no profile: its risk, by words and arguments.
+
+It may only ever raise what is asked: nobody in the house has said that any of it is so.
+"""
+
+import math
+import re
+from typing import Any
+
+from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
+from policy import lexicon
+from policy.inference import Inferred, Kind, infer, words_of
+
+EVERYBODY = 1_000_000
+DEEPEST = 6
+
+
+def taken_for(
+    name: str, description: str, schema: Any, arguments: dict[str, Any]
+) -> tuple[Kind, Risk]:
+    """What a call does by its tool's words and its own arguments, and how grave that is."""
+    inferred = _graver(infer(name, description, schema, arguments), arguments)
+    return inferred.kind, _risk(inferred, arguments)
+
+
+def _graver(inferred: Inferred, arguments: dict[str, Any]) -> Inferred:
+    """A tool that reads can be told to write: by its query, by its method."""
+    texts = [text for _, text in _leaves(arguments) if isinstance(text, str)]
+    if any(_WRITING.search(text) for text in texts):
+        return Inferred(Kind.DESTROYS, inferred.regulated, inferred.physical, inferred.many)
+    method = next((text for key, text in _leaves(arguments) if key == "method"), "GET")
+    if str(method).upper() not in ("GET", "HEAD", "OPTIONS") and inferred.kind is Kind.READS:
+        return Inferred(Kind.SENDS, inferred.regulated, inferred.physical, inferred.many)
+    return inferred
+
+
+def _risk(inferred: Inferred, arguments: dict[str, Any]) -> Risk:
+    if inferred.kind is Kind.READS:
+        return Risk(read_only=True, address=_address(arguments))
+    light, mild = inferred.kind is Kind.LIGHT, inferred.kind in (Kind.LIGHT, Kind.CHANGES)
+    return Risk(
+        external=not light,
+        reversibility=Reversibility.EFFORT if mild else Reversibility.IRREVERSIBLE,
+        regulation=Regulation.HIGH_RISK if inferred.regulated else Regulation.NONE,
+        ambiguity=Ambiguity.FREE_FORM if inferred.kind is Kind.EXECUTES else Ambiguity.STRUCTURED,
+        physical=inferred.physical,
+        cost=_cost(arguments, pays=inferred.kind is Kind.PAYS),
+        blast_radius=BlastRadius(fixed=_touched(inferred, arguments)),
+        recipient=_recipient(arguments),
+    )
+
+
+def _address(arguments: dict[str, Any]) -> str | None:
+    for key, value in arguments.items():
+        if isinstance(value, str) and ("://" in value or set(words_of(key)) & _ADDRESSES):
+            return key
+    return None
+
+
+def _recipient(arguments: dict[str, Any]) -> str | None:
+    return next((key for key in arguments if set(words_of(key)) & lexicon.ADDRESSEES), None)
+
+
+def _cost(arguments: dict[str, Any], *, pays: bool) -> Cost:
+    """The dearest sum that is named; one that is no number is unreadable, and asks for two."""
+    dearest = 0
+    for key, value in _leaves(arguments):
+        words = words_of(key)
+        if value is None or isinstance(value, bool) or not _names_sum(words, pays=pays):
+            continue
+        sum_ = _number(value)
+        if sum_ is None:
+            return Cost(argument=key)
+        minor = sum_ if {"minor", "cents"} & {*words} else sum_ * 100
+        dearest = max(dearest, math.ceil(abs(minor)))
+    return Cost(fixed_minor=dearest)
+
+
+def _names_sum(words: list[str], *, pays: bool) -> bool:
+    """Whether a name such as `total_amount_minor` is a sum; `payment_method` is none."""
+    while words and words[-1] in lexicon.UNITS:
+        words = words[:-1]
+    last = words[-1] if words else ""
+    return last in lexicon.MONEY_NAMES or (pays and last in lexicon.MONEY_NAMES_IN_PAYING)
+
+
+def _number(value: Any) -> float | None:
+    text = str(value).strip().lstrip("$€£").replace(",", "").replace("_", "")
+    try:
+        number = float(text.split()[0]) if text else math.nan
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _touched(inferred: Inferred, arguments: dict[str, Any]) -> int:
+    values = list(_values(arguments))
+    everybody = any(isinstance(each, str) and each.strip().casefold() in _ALL for each in values)
+    if inferred.many or everybody:
+        return EVERYBODY
+    return max([1, *(len(each) for each in values if isinstance(each, list | tuple))])
+
+
+def _values(value: Any, depth: int = 0) -> list[Any]:
+    """Every value in a JSON value, containers included, as deep as anybody means it."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    deeper = (
+        [each for item in inner for each in _values(item, depth + 1)] if depth < DEEPEST else []
+    )
+    return [value, *deeper]
+
+
+def _leaves(arguments: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Every named value that is no container, with its name."""
+    objects = [each for each in _values(arguments) if isinstance(each, dict)]
+    named = [(str(key), value) for each in objects for key, value in each.items()]
+    return [(key, value) for key, value in named if not isinstance(value, dict | list)]
+
+
+_WRITING = re.compile(
+    r"\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from|drop\s+(?:table|database|schema|index|view)"
+    r"|alter\s+table|truncate\s+(?:table\s+)?\w|grant\s+\w+\s+on|merge\s+into|replace\s+into)\b",
+    re.IGNORECASE,
+)
+_ADDRESSES = frozenset({"url", "uri", "link", "href", "endpoint"})
+_ALL = frozenset({"all", "*", "everyone", "everybody", "any", "@here", "@channel", "@everyone"})
