@@ -12,7 +12,7 @@ from policy.confidence import confidence, sureness
 from policy.context import Context
 from policy.duties import by_leads, signers_of
 from policy.ground import Ground
-from policy.guardrails import guardrails
+from policy.guardrails import CHECKPOINT, guardrails
 from policy.matrix import matrix
 from policy.rules import Law
 
@@ -52,12 +52,20 @@ def judge(action: Action, context: Context, law: Law) -> Verdict:
 
 
 def _signers(action: Action, route: Route, grounds: list[Ground], law: Law) -> Signers | None:
-    """Who must sign. Where one rule asks for a lead and another for two people, two leads do."""
+    """Who must sign. Where the law asks for a lead, a brief that wants two people wants two leads:
+    whoever writes a brief does not choose whom they are asked of.
+    """
     if route in (Route.AUTO, Route.REFUSE):
         return None
     signers = signers_of(action, route, law)
-    led = any(ground.route is Route.LEAD for ground in grounds)
-    return by_leads(signers) if led else signers
+    if route is not Route.TWO:
+        return signers
+    lawful = max(
+        (ground.route for ground in grounds if ground.code != CHECKPOINT),
+        key=_RANKS.__getitem__,
+        default=Route.AUTO,
+    )
+    return by_leads(signers) if lawful is Route.LEAD else signers
 
 
 def _outbox_seconds(action: Action, context: Context, law: Law) -> int:

@@ -11,6 +11,8 @@ from policy.hosts import host_of
 from policy.measures import blast_radius, cost_minor
 from policy.rules import Law
 
+CHECKPOINT = "checkpoint"
+
 
 def guardrails(action: Action, context: Context, law: Law, *, staged: bool) -> list[Ground]:
     """Every guardrail that an action runs into; a read only meets those about where it calls."""
@@ -49,7 +51,7 @@ def _brief(action: Action, context: Context) -> list[Ground]:
     least = brief.checkpoints.get(action.name, Route.AUTO)
     if least is Route.AUTO:
         return []
-    return [Ground(least, "checkpoint", "The brief of this conversation sets a checkpoint here.")]
+    return [Ground(least, CHECKPOINT, "The brief of this conversation sets a checkpoint here.")]
 
 
 def _address(action: Action, risk: Risk, law: Law) -> list[Ground]:

@@ -1,7 +1,9 @@
 """houses: real houses on a temporary home, and one advance of a thread without a background."""
 
 import asyncio
+import hashlib
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,16 +33,16 @@ TOOLS = "tests.fakes.world:TOOLS"
 def settings(home: Path, **changed: object) -> Settings:
     """Settings that nothing in the environment can bend, under the law of `tests.fakes.papers`."""
     chosen = {"home": home, "database": "", "model": MODEL, "tools": TOOLS, "playbooks": None}
-    return Settings.model_validate(chosen | {"policy": law_file(home.parent)} | changed)
+    return Settings.model_validate(chosen | {"policy": law_file()} | changed)
 
 
-def law_file(folder: Path) -> Path:
-    """The tests' law as a file in `folder`."""
-    path = folder / "no-tool-is-new.toml"
+def law_file() -> Path:
+    """The tests' law as a file that all of them share, named by what it says."""
+    digest = hashlib.sha256(LAW_TEXT.encode()).hexdigest()[:16]
+    path = Path(tempfile.gettempdir()) / f"countersign-tests-{digest}.toml"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        # Several processes may open the same home.
-        part = folder / f"law.{os.getpid()}"
+        # Several processes may write it at once.
+        part = path.with_suffix(f".{os.getpid()}")
         part.write_text(LAW_TEXT, encoding="utf-8")
         part.replace(path)
     return path

@@ -23,11 +23,13 @@ def test_every_parked_thread_is_carried_out_once(dump: Path, tmp_path: Path, wor
     with closing(sqlite3.connect(tmp_path / "countersign.db")) as database:
         database.executescript(dump.read_text(encoding="utf-8"))
 
-    with open_test_house(tmp_path, clock=StillClock()) as house:
+    clock = StillClock()
+    with open_test_house(tmp_path, clock=clock) as house:
         parked = [thread.id for thread in house.threads.list()]
         assert parked
         assert house.desk.open_requests()
         for _ in range(ROUNDS):
+            clock.step(minutes=1)
             _answer_everything(house)
             for thread_id in parked:
                 advance(house, thread_id)

@@ -256,13 +256,3 @@ def test_a_tool_without_a_profile_asks_for_what_its_words_tell_and_never_for_les
     verdict = judge(action(risk=None), Context(taken_for=taken_for), LAW)
     assert verdict.route is route
     assert codes(verdict)[0] == "unknown_tool"
-
-
-def test_where_one_rule_asks_for_a_lead_and_another_for_two_people_two_leads_sign() -> None:
-    wide = PRICED.model_copy(update={"blast_radius": BlastRadius(fixed=51)})
-    signers = judged(wide, 1_000_001).signers
-    assert signers is not None
-    assert (signers.role, signers.quorum) == (Role.LEAD, 2)
-    alone = judged(PRICED, 1_000_001).signers
-    assert alone is not None
-    assert (alone.role, alone.quorum) == (Role.REVIEWER, 2)

@@ -17,7 +17,7 @@ def home(tmp_path: Path, world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COUNTERSIGN_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COUNTERSIGN_MODEL", MODEL)
     monkeypatch.setenv("COUNTERSIGN_TOOLS", TOOLS)
-    monkeypatch.setenv("COUNTERSIGN_POLICY", str(law_file(tmp_path)))
+    monkeypatch.setenv("COUNTERSIGN_POLICY", str(law_file()))
     return tmp_path / "home"
 
 
