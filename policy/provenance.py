@@ -48,7 +48,8 @@ def _traced(leaf: Leaf, texts: Texts, *, money: str | None, address: str | None)
         found = number_found(texts, value, text, is_money=leaf.path == money)
         return _whole(leaf, found)
     is_long = len(value) > LONGEST_WHOLE or value.count(" ") >= WORDS_OF_A_FIELD
-    if (found := (said_found if is_long else text_found)(texts, value)) is not None:
+    seek = said_found if is_long else text_found
+    if (found := seek(texts, value) or seek(texts, _without_stop(value))) is not None:
         return _whole(leaf, found)
     if is_url(value) or leaf.path == address:
         source, spans = url_pieces(texts, value)
@@ -76,6 +77,11 @@ def _token(texts: Texts, token: str) -> Found | None:
 
 def _place(span: Span) -> Found:
     return Found(span.source, span.message_id, span.by)
+
+
+def _without_stop(value: str) -> str:
+    """A sentence as it stands in the middle of another; a single word keeps its every sign."""
+    return value[:-1] if " " in value.strip() and value.endswith((".", "!", "?")) else value
 
 
 def _whole(leaf: Leaf, found: Found | None) -> Origin:

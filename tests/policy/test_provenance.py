@@ -263,3 +263,16 @@ def test_more_values_than_anybody_reads_count_as_the_worst_they_can() -> None:
     assert [each.source for each in trace(many, Texts([]), {})] == [Source.MODEL]
     outside = Texts([Text(Source.UNTRUSTED, "m", "x")])
     assert [each.source for each in trace(many, outside, {})] == [Source.UNTRUSTED]
+
+
+@pytest.mark.parametrize(
+    ("value", "source"),
+    [
+        ("The mug arrived broken.", Source.REQUESTER),
+        ("The mug arrived broken!", Source.REQUESTER),
+        ("The cup arrived broken.", Source.MODEL),
+    ],
+)
+def test_a_sentence_is_said_though_it_went_on_where_it_was_said(value: str, source: Source) -> None:
+    said = (Source.REQUESTER, "Refund order 1042, the mug arrived broken, and tell the customer")
+    assert traced(value, said).source is source
