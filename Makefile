@@ -27,13 +27,14 @@ format: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-chaos: $(VENV)/.dev ## kill -9 at every boundary, 300 random deaths, 220 races, 1000 hostile answers
+chaos: $(VENV)/.dev ## kill -9 at every boundary, 300 random deaths, 220 races, 1000 hostile answers, 20000 laws
 	$(BIN)/python -m tests.invariants.crashes --every 1 --rounds 200
 	$(BIN)/python -m tests.invariants.crashes --story fieldwork --every 1 --rounds 100
 	$(BIN)/python -m tests.invariants.claims --rounds 20
 	$(BIN)/python -m tests.invariants.races --rounds 200
 	$(BIN)/python -m tests.invariants.spending --rounds 60
 	$(BIN)/python -m tests.invariants.hostile --answers 1000
+	$(BIN)/python -m pytest -q --hypothesis-profile=hunt tests/policy/test_gate_properties.py
 
 bench: $(VENV)/.bench ## the decision loop beside its peers, growth, queue, duplicates; into benchmarks/
 	$(BIN)/python -m benchmarks

@@ -30,11 +30,10 @@ from graph.trail import Trail
 from nodes.context import Rooms
 from storage import audit, effects, switches, threads
 from storage.checkpoints import FencedSaver
-from tools.mcp.servers import Servers
 
 
 class House:
-    """One open house; use it in a `with` block, or close it."""
+    """One open house; use it in a `with` block, or close it. `part` takes leave of MCP servers."""
 
     def __init__(
         self,
@@ -43,14 +42,14 @@ class House:
         graph: Graph,
         saver: FencedSaver,
         notices: tuple[str, ...],
-        servers: Servers | None = None,
+        part: Callable[[], None] = lambda: None,
     ) -> None:
         self.settings = settings
         self.rooms = rooms = replace(rooms, changed=self._tell)
         self.graph = graph
         self.notices = notices
         self._saver = saver
-        self._servers = servers
+        self._part = part
         self._listeners: list[Callable[[], None]] = []
         self._guard = threading.Lock()
         self.runner = Engine(Runner(graph, rooms, own_name()), rooms, self._tell)
@@ -81,8 +80,7 @@ class House:
     def close(self) -> None:
         """Stop the runner and give everything back."""
         self.runner.stop()
-        if self._servers is not None:
-            self._servers.close()
+        self._part()
         self._saver.close()
         self.rooms.storage.close()
 

@@ -12,8 +12,8 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from domain.errors import Invalid
 from graph.loading import load_attribute
 from graph.practice import PracticeModel
-from graph.practice.asking import MARK as ASKS_MARK
-from graph.practice.foresight import MARK as PLANS_MARK
+from graph.practice.asking import ASKS_HUMAN
+from graph.practice.foresight import PROPOSES_PLAN
 from tools.catalogue import Catalogue, Tool
 
 NARROWED_KEPT = 64
@@ -142,8 +142,8 @@ def _function(tool: Tool) -> dict[str, Any]:
     if tool.risk is not None and tool.risk.read_only:
         parameters["readOnlyHint"] = True
     if tool.asks:
-        parameters[ASKS_MARK] = True
+        parameters[ASKS_HUMAN] = True
     if tool.plans:
-        parameters[PLANS_MARK] = True
+        parameters[PROPOSES_PLAN] = True
     function = {"name": tool.name, "description": tool.description, "parameters": parameters}
     return {"type": "function", "function": function}

@@ -1,6 +1,7 @@
 """people: who is known to the house, and as what. Every change of it is in the audit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from domain.clock import Clock, to_milliseconds
 from domain.errors import Conflict, Invalid, Missing
@@ -11,6 +12,8 @@ from storage.unit import Storage, Unit
 
 NAME_CHARACTERS = 100
 SKILLS, SKILL_CHARACTERS = 50, 64
+
+Given = TypeVar("Given", tuple[Role, ...], tuple[str, ...])
 
 
 class People:
@@ -54,40 +57,14 @@ class People:
 
         Raises Missing `person_unknown`, Invalid `role_unknown`.
         """
-        known, now = _roles(roles), to_milliseconds(self._clock.now())
-        with self._storage.unit("roles", durable=True) as unit:
-            before = people.find(unit, person_id)
-            if before is None:
-                raise _nobody(person_id)
-            people.change_roles(unit, person_id, known)
-            audit.append(
-                unit,
-                audit.HOUSE,
-                at=now,
-                actor=by,
-                event="person.roles_changed",
-                payload={"id": person_id, "before": list(before.roles), "roles": list(known)},
-            )
-        return before.model_copy(update={"roles": known})
+        return self._change(person_id, by, "roles", _roles(roles), people.change_roles)
 
     def change_skills(self, person_id: str, skills: Iterable[str], by: str) -> Person:
         """Give somebody these skills and no others; the law may ask for them.
 
         Raises Missing `person_unknown`, Invalid `skill_malformed`.
         """
-        known, now = _skills(skills), to_milliseconds(self._clock.now())
-        with self._storage.unit("skills", durable=True) as unit:
-            before = self.within(unit, person_id)
-            people.change_skills(unit, person_id, known)
-            audit.append(
-                unit,
-                audit.HOUSE,
-                at=now,
-                actor=by,
-                event="person.skills_changed",
-                payload={"id": person_id, "before": list(before.skills), "skills": list(known)},
-            )
-        return before.model_copy(update={"skills": known})
+        return self._change(person_id, by, "skills", _skills(skills), people.change_skills)
 
     def get(self, person_id: str) -> Person:
         """Somebody by id; raises Missing `person_unknown`."""
@@ -98,13 +75,39 @@ class People:
         """Somebody with the roles they have in this very transaction; raises as `get`."""
         person = people.find(unit, person_id)
         if person is None:
-            raise _nobody(person_id)
+            raise Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")
         return person
 
     def list(self) -> list[Person]:
         """Everybody, in the order of their ids."""
         with self._storage.view() as unit:
             return people.everyone(unit)
+
+    def _change(
+        self,
+        person_id: str,
+        by: str,
+        what: str,
+        known: Given,
+        write: Callable[[Unit, str, Given], bool],
+    ) -> Person:
+        now = to_milliseconds(self._clock.now())
+        with self._storage.unit(what, durable=True) as unit:
+            before = self.within(unit, person_id)
+            write(unit, person_id, known)
+            audit.append(
+                unit,
+                audit.HOUSE,
+                at=now,
+                actor=by,
+                event=f"person.{what}_changed",
+                payload={
+                    "id": person_id,
+                    "before": list(getattr(before, what)),
+                    what: list(known),
+                },
+            )
+        return before.model_copy(update={what: known})
 
 
 def _roles(given: Iterable[str]) -> tuple[Role, ...]:
@@ -126,7 +129,3 @@ def _skills(given: Iterable[str]) -> tuple[str, ...]:
             f"A person has at most {SKILLS} skills of 1 to {SKILL_CHARACTERS} characters.",
         )
     return known
-
-
-def _nobody(person_id: str) -> Missing:
-    return Missing("person_unknown", f"Nobody here is called {person_id[:80]}.")

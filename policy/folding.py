@@ -41,11 +41,6 @@ def squeezed(folded: str) -> str:
     return folded.replace(" ", "")
 
 
-def is_hidden(sign: str) -> bool:
-    """Whether a sign is one that nobody sees and `words` drops."""
-    return _HIDDEN.fullmatch(sign) is not None
-
-
 def _unescaped(text: str) -> str:
     """Tools answer in JSON, where a line break is two signs."""
     if "\\" not in text:

@@ -1,7 +1,7 @@
 """bootstrap: settings in, an open house out. The only place that wires the floors together."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from desk.inbox import Inbox
@@ -27,8 +27,7 @@ from tools.catalogue import Catalogue, catalogue_of
 from tools.humans import human_tools
 from tools.journal import Journal
 from tools.mail import mail_tools
-from tools.mcp.declared import servers_of
-from tools.mcp.servers import Servers
+from tools.mcp.declared import Server, servers_of
 from tools.ruling import ruled
 from tools.shop import shop_tools
 from tools.web import web_tools
@@ -61,8 +60,7 @@ def open_house(
     storage = Storage(engine, boundary)
     statute, notices = enacted(settings, storage, clock)
     catalogue.follow(lambda: statute.law, ruled)
-    servers = Servers(named, catalogue.put) if named else None
-    absences = servers.meet() if servers else ()
+    absences, part = _met(named, catalogue)
     playbooks, faults = _playbooks(settings, catalogue)
     rooms = Rooms(
         storage=storage,
@@ -73,7 +71,7 @@ def open_house(
         catalogue=catalogue,
         journal=Journal(storage, clock),
         inbox=Inbox(clock, ids),
-        model=Following(model, catalogue) if servers else bind(model, catalogue),
+        model=Following(model, catalogue) if named else bind(model, catalogue),
         narrowed=narrowing(model, catalogue),
         sees=sees(model),
         source=(settings.model or PRACTICE)[:128],
@@ -82,7 +80,7 @@ def open_house(
     )
     saver = FencedSaver(storage)
     told = (*notices, *absences, *(faults if meeting else ()))
-    return House(settings, rooms, build(saver), saver, told, servers)
+    return House(settings, rooms, build(saver), saver, told, part)
 
 
 def _make_home(home: Path) -> None:
@@ -115,6 +113,19 @@ def _import_from_here() -> None:
     here = str(Path.cwd())
     if here not in sys.path and "" not in sys.path:
         sys.path.append(here)
+
+
+def _met(
+    named: tuple[Server, ...], catalogue: Catalogue
+) -> tuple[tuple[str, ...], Callable[[], None]]:
+    """What is wrong with the MCP servers that are named, and how to take leave of them."""
+    if not named:
+        return (), lambda: None
+    # Half a second that only houses with servers should spend.
+    from tools.mcp.servers import Servers  # noqa: PLC0415
+
+    servers = Servers(named, catalogue.put)
+    return servers.meet(), servers.close
 
 
 def _playbooks(

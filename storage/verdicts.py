@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from domain.action import Action
 from domain.verdict import Mode, Reason, Route, Signers, Verdict
@@ -23,13 +23,11 @@ def keep(
     at: int,
 ) -> None:
     """Write a verdict down with the facts it rests on; the newest edition of a call holds."""
-    last = latest(unit, thread_id, action.call_id)
     unit.change(
         _INSERT,
         id=verdict_id,
         thread_id=thread_id,
         call_id=action.call_id,
-        edition=last["edition"] + 1 if last else 1,
         turn=turn,
         name=action.name,
         arguments=packed(action.arguments),
@@ -111,7 +109,22 @@ def _packed_signers(verdict: Verdict) -> str | None:
     return None if verdict.signers is None else packed(verdict.signers.model_dump(mode="json"))
 
 
-_INSERT = insert(VERDICTS)
+_NEXT_EDITION = (
+    select(func.coalesce(func.max(VERDICTS.c.edition), 0) + 1)
+    .where(
+        VERDICTS.c.thread_id == bindparam("thread_id"), VERDICTS.c.call_id == bindparam("call_id")
+    )
+    .scalar_subquery()
+)
+# Inline: the database numbers the row itself, and need not say how.
+_INSERT = (
+    insert(VERDICTS)
+    .inline()
+    .values(
+        {column.name: bindparam(column.name) for column in VERDICTS.c if column.name != "edition"}
+        | {"edition": _NEXT_EDITION}
+    )
+)
 _CALL = (VERDICTS.c.thread_id == bindparam("this"), VERDICTS.c.call_id == bindparam("call_id"))
 _LATEST = select(VERDICTS).where(*_CALL).order_by(VERDICTS.c.edition.desc()).limit(1)
 _SELECT = select(VERDICTS).where(VERDICTS.c.id == bindparam("this"))

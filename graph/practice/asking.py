@@ -4,28 +4,18 @@ Planning knows only words: a question asked through the tool, and its answer, ar
 both had been said in the conversation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from graph.practice.outcome import parsed
 
-MARK = "asksHuman"
+ASKS_HUMAN = "asksHuman"
 QUESTION, OPTIONS = "question", "options"
 LONGEST_QUESTION = 2000
 _INSTEAD = "instead of answering"
 _CALLED_OFF = "never mind"
-
-
-def asking_tool(specifications: Sequence[Mapping[str, Any]]) -> str:
-    """The name of the bound tool that asks people, or ""."""
-    for specification in specifications:
-        function = specification.get("function")
-        parameters = function.get("parameters") if isinstance(function, Mapping) else None
-        if isinstance(parameters, Mapping) and parameters.get(MARK) is True:
-            return str(function["name"]) if isinstance(function, Mapping) else ""
-    return ""
 
 
 def as_said(messages: Sequence[BaseMessage], asking: str) -> list[BaseMessage]:

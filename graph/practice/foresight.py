@@ -5,7 +5,7 @@ it would do next is put into a plan, or done once the plan is agreed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from graph.practice.draft import Draft
 from graph.practice.turn import text_of
 from nodes.granting import AGREED
 
-MARK = "proposesPlan"
+PROPOSES_PLAN = "proposesPlan"
 GOAL_CHARACTERS, WHY_CHARACTERS = 1000, 500
 
 
@@ -32,16 +32,6 @@ class Foresight:
     proposes: bool = False
     goal: str = ""
     against: str = ""
-
-
-def planning_tool(specifications: Sequence[Mapping[str, Any]]) -> str:
-    """The name of the bound tool that puts plans before people, or ""."""
-    for specification in specifications:
-        function = specification.get("function")
-        parameters = function.get("parameters") if isinstance(function, Mapping) else None
-        if isinstance(parameters, Mapping) and parameters.get(MARK) is True:
-            return str(function["name"]) if isinstance(function, Mapping) else ""
-    return ""
 
 
 def foresee(messages: Sequence[BaseMessage], planning: str) -> Foresight:

@@ -20,13 +20,13 @@ from pydantic import ConfigDict, Field
 
 from domain.clock import Clock, SystemClock
 from graph.practice import speech
-from graph.practice.asking import as_said, asked_for, asking_tool
+from graph.practice.asking import ASKS_HUMAN, as_said, asked_for
 from graph.practice.draft import Draft
-from graph.practice.foresight import foresee, not_agreed, plan_arguments, planning_tool
+from graph.practice.foresight import PROPOSES_PLAN, foresee, not_agreed, plan_arguments
 from graph.practice.letters import is_letter, letters_in, passed_on, unanswered, without_letters
 from graph.practice.pictures import unseen, without_pictures
 from graph.practice.planner import next_step
-from graph.practice.schema import read_tools
+from graph.practice.schema import marked_tool, read_tools
 from graph.practice.tool import CONFIDENCE, RATIONALE, Tool
 from graph.practice.turn import text_of, unreported
 
@@ -62,7 +62,7 @@ class PracticeModel(BaseChatModel):
     ) -> ChatResult:
         clock: Clock = self.clock
         given = kwargs.get("tools") or ()
-        asking, planning = asking_tool(given), planning_tool(given)
+        asking, planning = (marked_tool(given, mark) for mark in (ASKS_HUMAN, PROPOSES_PLAN))
         every = {tool.name: tool for tool in read_tools(given)}
         tools = [tool for tool in every.values() if tool.name not in (asking, planning)]
         blind, messages = unseen(messages), without_pictures(messages)

@@ -28,6 +28,15 @@ def read_tools(raw: Iterable[Any]) -> tuple[Tool, ...]:
     return tuple(tools.values())
 
 
+def marked_tool(specifications: Iterable[Mapping[str, Any]], mark: str) -> str:
+    """The name of the bound tool whose schema carries `mark`, or ""."""
+    for specification in specifications:
+        function = _mapping(specification.get("function"))
+        if _mapping(function.get("parameters")).get(mark) is True:
+            return str(function["name"])
+    return ""
+
+
 def _tool(function: Mapping[str, Any]) -> Tool:
     schema = _mapping(function.get("parameters"))
     parameters = _fields(schema, schema, 0)

@@ -10,7 +10,6 @@ from graph.model import open_model
 from server.checkup.finding import Finding, fine, wrong
 from tools.catalogue import Tool
 from tools.mcp.declared import servers_of
-from tools.mcp.servers import Servers
 from tools.smtp import MailServer
 
 MODEL_SECONDS = 30.0
@@ -39,6 +38,9 @@ def meet_servers(settings: Settings) -> Iterator[Finding]:
     """Whether each MCP server lists its tools; none is called."""
     if settings.mcp is None:
         return
+    # Half a second that only a call with --online should spend.
+    from tools.mcp.servers import Servers  # noqa: PLC0415
+
     brought: dict[str, int] = {}
 
     def count(server: str, tools: list[Tool]) -> list[str]:

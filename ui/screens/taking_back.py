@@ -1,6 +1,6 @@
 """taking_back: order that what was done be taken back, from its item or the conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -22,15 +22,7 @@ def take_back(client: Client, me: Person, request: Request) -> None:
     if deed is None or not deed.undo or not _may(me, request.requested_by):
         return
     with st.popover("Take back", icon=":material/undo:"):
-        why = f"why {request.id}"
-        _ask(why)
-        st.button(
-            f"Take it back with: {escaped(tool_words(deed.undo))}",
-            key=f"take back {request.id}",
-            type="primary",
-            on_click=_order,
-            args=(client, request, why),
-        )
+        _form(request.id, deed.undo, _order, client, request)
 
 
 def take_backs(client: Client, me: Person, thread: Thread, steps: Sequence[Step]) -> None:
@@ -41,15 +33,8 @@ def take_backs(client: Client, me: Person, thread: Thread, steps: Sequence[Step]
     with st.container(horizontal=True):
         for step in offered:
             with st.popover(f"Take back: {escaped(tool_words(step.name))}", icon=":material/undo:"):
-                why = f"why {thread.id} {step.call_id}"
-                _ask(why)
-                st.button(
-                    f"Take it back with: {escaped(tool_words(step.undo))}",
-                    key=f"take back {thread.id} {step.call_id}",
-                    type="primary",
-                    on_click=_order_in_thread,
-                    args=(client, thread.id, step.call_id, why),
-                )
+                key = f"{thread.id} {step.call_id}"
+                _form(key, step.undo, _order_in_thread, client, thread.id, step.call_id)
 
 
 def _may(me: Person, owner: str) -> bool:
@@ -57,16 +42,24 @@ def _may(me: Person, owner: str) -> bool:
     return me.id != owner and me.holds(Role.REVIEWER, Role.LEAD)
 
 
-def _ask(key: str) -> None:
-    st.text_input(WHY, key=key, max_chars=1000)
+def _form(key: str, undo: str, order: Callable[..., None], *args: object) -> None:
+    """A line for why, and the button; `order` is called with it and with `args`."""
+    why = f"why {key}"
+    st.text_input(WHY, key=why, max_chars=1000)
+    st.button(
+        f"Take it back with: {escaped(tool_words(undo))}",
+        key=f"take back {key}",
+        type="primary",
+        on_click=lambda: order(str(st.session_state.get(why) or ""), *args),
+    )
 
 
-def _order(client: Client, request: Request, why: str) -> None:
+def _order(why: str, client: Client, request: Request) -> None:
     try:
-        client.take_back(request.thread_id, request.call_id, str(st.session_state.get(why) or ""))
+        client.take_back(request.thread_id, request.call_id, why)
     except CountersignError as error:
         deciding.refuse(request, error.sentence)
 
 
-def _order_in_thread(client: Client, thread_id: str, call_id: str, why: str) -> None:
-    attempt(client.take_back, thread_id, call_id, str(st.session_state.get(why) or ""))
+def _order_in_thread(why: str, client: Client, thread_id: str, call_id: str) -> None:
+    attempt(client.take_back, thread_id, call_id, why)
