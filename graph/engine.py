@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+import uvloop
+
 from domain.clock import to_milliseconds
 from domain.errors import CountersignError, Unavailable
 from graph.holders import free_the_dead
@@ -56,7 +58,7 @@ class Engine:
         """Advance threads in the background from now on; calling it twice is harmless."""
         if self._running is not None:
             return
-        loop, bell = asyncio.new_event_loop(), asyncio.Event()
+        loop, bell = uvloop.new_event_loop(), asyncio.Event()
         callers = ThreadPoolExecutor(CALLERS, thread_name_prefix="countersign-caller")
         loop.set_default_executor(callers)
         thread = threading.Thread(target=_run, args=(loop,), name="countersign-runner", daemon=True)

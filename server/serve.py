@@ -24,6 +24,7 @@ from graph.house import House
 from server.address import LOOPBACK, address_at, checked_origin
 from server.asgi import build_site
 from server.bootstrap import open_house
+from server.loaded import keep_loaded
 from server.premises import Premises
 from server.reach import require_reachable, with_accounts
 
@@ -117,12 +118,14 @@ def _config(app: object) -> uvicorn.Config:
 
 def _in_words(opening: Callable[[], House], host: str) -> House:
     try:
-        return with_accounts(opening(), host)
+        house = with_accounts(opening(), host)
     except CountersignError as refusal:
         typer.echo(refusal.sentence, err=True)
         # The sentence says it all; uvicorn would add its trace.
         logging.getLogger("uvicorn.error").disabled = True
         raise
+    keep_loaded()
+    return house
 
 
 def _announce(port: int, browser: bool, premises: Premises) -> None:

@@ -52,7 +52,7 @@ def same(unit: Unit, thread_id: str, digest: str, but_call_id: str) -> list[Row]
 
 
 def recent(unit: Unit, thread_id: str, name: str, digest: str) -> list[Row]:
-    """A thread's last attempts with one tool, and its last at one action, oldest first.
+    """How a thread's last attempts with one tool, and its last at one action, ended, oldest first.
 
     Bounded, however long the thread is: what trips a breaker is recent.
     """
@@ -110,14 +110,23 @@ _SAME = select(JOURNAL).where(
     JOURNAL.c.digest == bindparam("digest"),
     JOURNAL.c.call_id != bindparam("call_id"),
 )
+_HOW_IT_ENDED = select(
+    JOURNAL.c.call_id,
+    JOURNAL.c.attempt,
+    JOURNAL.c.digest,
+    JOURNAL.c.state,
+    JOURNAL.c.result,
+    JOURNAL.c.started_at,
+    JOURNAL.c.ended_at,
+)
 _OF_TOOL = (
-    select(JOURNAL)
+    _HOW_IT_ENDED
     .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.name == bindparam("name"))
     .order_by(JOURNAL.c.started_at.desc())
     .limit(bindparam("limit"))
 )
 _OF_ACTION = (
-    select(JOURNAL)
+    _HOW_IT_ENDED
     .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.digest == bindparam("digest"))
     .order_by(JOURNAL.c.started_at.desc())
     .limit(bindparam("limit"))

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from policy.digest import digest_of
@@ -48,9 +49,9 @@ class Intent:
         """The attempt that this intent would start."""
         return Attempt(self.lease.thread_id, self.call_id, self.attempt)
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """The digest of what would run, computed anew."""
+        """The digest of what would run, computed from it."""
         return digest_of(self.tool.name, self.arguments)
 
     @property

@@ -14,6 +14,7 @@ from domain.request import Request, RequestKind
 from domain.settings import Settings
 from graph.house import House
 from server.bootstrap import open_house
+from server.loaded import keep_loaded
 
 UNHEARD_SECONDS = 2.0
 WAIT_SECONDS = 60.0
@@ -98,8 +99,10 @@ class Countersign:
 
 
 def open_on(folder: Path) -> Countersign:
-    """A house in `folder` with the benchmark's model and tool."""
-    return Countersign(open_house(settings_on(folder)))
+    """A house in `folder` with the benchmark's model and tool, in a process that stays."""
+    house = open_house(settings_on(folder))
+    keep_loaded()
+    return Countersign(house)
 
 
 def settings_on(folder: Path) -> Settings:
