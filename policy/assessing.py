@@ -13,9 +13,9 @@ from domain.action import Action
 from domain.errors import Invalid
 from domain.risk import Reversibility, Risk
 from domain.verdict import Mode, Reason, Route, Verdict
+from policy.deeds import Kind
 from policy.digest import digest_of
 from policy.gate import NOTHING_AGAINST, judge
-from policy.inference import Kind
 from policy.rules import Law
 from policy.sentiment import Mood
 from policy.surroundings import surroundings

@@ -7,36 +7,21 @@ what nobody can make out is an effect.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from policy import lexicon
+from policy.deeds import Kind, kind_of
+from policy.telling import told_kinds
 
 _PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 MOST_ARGUMENTS, MOST_LOOKED_AT = 500, 5_000
-_SENTENCES = re.compile(r"[.!?;\n]+")
 _WORDS = re.compile(r"[A-Za-z']+|,")
-_JOINING = frozenset({"and", "or", "then", ","})
+_JOINING = frozenset({"and", "or", "then"})
 _FINAL = re.compile(
     r"permanent|irrevers|cannot be undone|can't be undone|destructive|side effect|for good\b"
     r"|\bas read\b|will be (?:deleted|removed|sent|charged)",
     re.IGNORECASE,
 )
-
-
-class Kind(StrEnum):
-    """What a tool does, in the order of how grave it is."""
-
-    READS = "reads"
-    LIGHT = "light"
-    CHANGES = "changes"
-    UNKNOWN = "unknown"
-    PRIVATE = "private"
-    EXECUTES = "executes"
-    GRANTS = "grants"
-    SENDS = "sends"
-    DESTROYS = "destroys"
-    PAYS = "pays"
 
 
 @dataclass(frozen=True)
@@ -54,9 +39,9 @@ def infer(name: str, description: str, schema: Any, given: Iterable[str] = ()) -
 
     `given` are names of arguments that a call has beside those of the schema.
     """
-    named, told = words_of(name), _told(description)
+    named = words_of(name)
     arguments = [word for each in (*_arguments(schema), *given) for word in words_of(each)]
-    kinds = {*_named(named), *_told_kinds(told, named), *_argued(named, arguments)}
+    kinds = {*_named(named), *told_kinds(description, named), *_argued(named, arguments)}
     if Kind.PAYS in kinds and "checkout" in named and {*named, *arguments} & lexicon.CHECKED_OUT:
         kinds = kinds - {Kind.PAYS} | {Kind.CHANGES}
     if _FINAL.search(description):
@@ -88,7 +73,7 @@ def _named(words: list[str]) -> set[Kind]:
     found = [
         (place, kind)
         for place, word in enumerate(words)
-        if (kind := _kind_of(word))
+        if (kind := kind_of(word))
         and not (place and word in lexicon.NOUNS_LATER)
         # A key that is pressed opens nothing.
         and not (kind is Kind.GRANTS and "press" in words)
@@ -105,6 +90,8 @@ def _named(words: list[str]) -> set[Kind]:
     writes = first is Kind.LIGHT and "write" in words
     written = {Kind.CHANGES} if writes else set()
     joined = {kind for place, kind in found if place and words[place - 1] in _JOINING} | written
+    # Nobody calls a thing an insert or a delete.
+    joined |= {kind for at, kind in found if at and words[at] in lexicon.DEEDS_ALWAYS}
     tells = words[place] not in lexicon.CHECKING and set(words) & lexicon.SECRETS
     private = {Kind.PRIVATE} if tells else set()
     return {first, *joined, *private}
@@ -122,48 +109,6 @@ def _converts(words: list[str]) -> bool:
 def _only_tells(words: list[str]) -> bool:
     """Whether a name without a verb says what is told, such as `account_summary`."""
     return len(words) > 1 and words[-1] in lexicon.TOLD
-
-
-def _told(description: str) -> list[list[str]]:
-    sentences = (_WORDS.findall(sentence) for sentence in _SENTENCES.split(description[:4000]))
-    return [[word.casefold() for word in sentence] for sentence in sentences if sentence]
-
-
-def _told_kinds(sentences: list[list[str]], named: list[str]) -> set[Kind]:
-    """The verbs that sentences begin with, and those joined to them in the same form."""
-    kinds: set[Kind] = set()
-    # Where `search_messages` says "Messages that ...", nobody messages anybody.
-    nouns = set(named[1:]) if named and _kind_of(named[0]) is Kind.READS else set()
-    for number, sentence in enumerate(sentences):
-        first, third_person = _verb(sentence[0])
-        if sentence[0] == "returns" and "return" not in named:
-            first, third_person = Kind.READS, True
-        if first is None or sentence[0] in nouns:
-            continue
-        if sentence[0].startswith("evaluate") and not set(sentence) & lexicon.CODE_WORDS:
-            first = Kind.READS
-        if number == 0 or first is not Kind.READS:
-            kinds.add(first)
-        for place in range(1, len(sentence) - 1):
-            kind, in_third = _verb(sentence[place])
-            same_form = in_third == third_person and sentence[place - 1] in _JOINING
-            if kind and same_form and sentence[place + 1] not in _AFTER_NOUNS:
-                kinds.add(kind)
-    return kinds
-
-
-def _verb(word: str) -> tuple[Kind | None, bool]:
-    """What a verb does, and whether it stands in the third person."""
-    if kind := _kind_of(word):
-        return kind, False
-    for ending in ("s", "es"):
-        if word.endswith(ending) and (kind := _kind_of(word.removesuffix(ending))):
-            return kind, True
-    return None, False
-
-
-def _kind_of(word: str) -> Kind | None:
-    return next((kind for kind, verbs in _VERBS if word in verbs), None)
 
 
 def _argued(named: list[str], arguments: list[str]) -> set[Kind]:
@@ -201,18 +146,4 @@ def _arguments(schema: Any) -> list[str]:
 
 _SCHEMA_WORDS = frozenset(
     ("type", "properties", "$ref", "$defs", "definitions", "anyOf", "oneOf", "allOf", "required")
-)
-# Gravest first: a word in two lists counts as the graver one.
-_VERBS = (
-    (Kind.READS, lexicon.READS),
-    (Kind.PAYS, lexicon.PAYS),
-    (Kind.DESTROYS, lexicon.DESTROYS),
-    (Kind.SENDS, lexicon.SENDS),
-    (Kind.GRANTS, lexicon.GRANTS),
-    (Kind.EXECUTES, lexicon.EXECUTES),
-    (Kind.LIGHT, lexicon.LIGHT),
-    (Kind.CHANGES, lexicon.CHANGES),
-)
-_AFTER_NOUNS = frozenset(
-    ["of", "for", "from", "in", "on", "with", "by", "to", "at", "that", "which", "and", "or", ","]
 )

@@ -17,16 +17,34 @@ READS = _words(
     diff stat head tail tree glob grep resolve geocode forecast ping whoami recall think reverse
     directions distance elevation load scan match rank score info status
     define recommend suggest predict transcribe embed calculator guess
+    multiply divide subtract sum average solve sort identify display concatenate concat
     """
 )
 # What a name that ends in it only tells, where nothing else in the tool speaks of a deed.
 TOLD = _words(
     """
-    availability balance chart details directions documentation facts forecast history info
-    information interactions level levels log logs lookup map metrics overview places quote rate
-    rates results screenshot stats statistics status summary time topics transcript weather
+    analysis availability balance chart details directions documentation facts forecast help history
+    info information interactions level levels log logs lookup map metrics overview places quote
+    rate rates results screenshot stats statistics status summary time topics transcript weather
     """
 )
+# Verbs that are verbs wherever they stand in a name: `search_insert` inserts.
+DEEDS_ALWAYS = _words(
+    "append delete destroy erase insert modify overwrite remove replace revoke terminate upsert"
+)
+# How a description speaks of its own tool, what stands between that and the verb, and the verbs
+# that only say how it is made: "it calls the API".
+TOOLS = _words(
+    "function tool method api endpoint operation utility command action service module routine it"
+)
+FILLERS = _words(
+    """
+    that which is are can could will would may might be been used designed intended meant
+    responsible allows allow lets let enables enable helps help you user users one us them the to
+    for also then simply just automatically agent this a an
+    """
+)
+OF_ITSELF = _words("applies call calls load loads run runs trigger triggers use uses")
 # Verbs that are nouns further on in a name, as in `exchange_rate`.
 NOUNS_LATER = _words("text rate")
 # Who looks at a secret in one of these ways does not tell it.
@@ -84,7 +102,7 @@ EXECUTES = _words(
     """
     run exec execute eval evaluate shell bash command script sql invoke spawn launch deploy
     install compile build trigger start restart apply patch merge release migrate navigate click
-    type fill press drag tap
+    type fill press drag tap initiate
     """
 )
 CHANGES = _words(
@@ -92,7 +110,8 @@ CHANGES = _words(
     create add update set edit rename write save tag label comment draft insert upsert modify
     change move copy assign unassign mark schedule reschedule import append replace put store
     register enable activate configure toggle pin unpin star lock unlock approve reject fork
-    commit increase decrease adjust sync link unlink remember issue make open print
+    commit increase decrease adjust sync link unlink remember issue make open print manage
+    record
     rate
     """
 )
@@ -118,7 +137,10 @@ REGULATED = _words(
     """
 )
 LIGHT = _words(
-    "tag label star unstar pin unpin draft bookmark like remember note generate wait hover scroll"
+    """
+    tag label star unstar pin unpin draft bookmark like remember note generate wait hover scroll
+    play
+    """
 )
 SECRETS = _words("password passwords credential credentials secret secrets token tokens key keys")
 ADDRESSEES = _words("to recipient recipients cc bcc channel phone url uri webhook endpoint")

@@ -9,7 +9,8 @@ from typing import Any
 
 from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
 from policy import lexicon
-from policy.inference import Inferred, Kind, infer, words_of
+from policy.deeds import Kind
+from policy.inference import Inferred, infer, words_of
 
 EVERYBODY = 1_000_000
 DEEPEST = 6

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from domain.verdict import Route
 from policy.assessing import Assessment, assess
-from policy.inference import Kind, infer
+from policy.deeds import Kind
+from policy.inference import infer
 from policy.taking import taken_for
 from server.mood import mood
-from tests.fakes.papers import LAW
+from tests.fakes.papers import LAW, law
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
@@ -204,6 +205,28 @@ def test_what_a_line_says_of_the_situation_is_weighed(context: Any, code: str) -
 def test_a_field_of_work_named_beside_the_call_has_its_own_threshold() -> None:
     for domain, route_ in (("", Route.AUTO), ("medical", Route.REVIEW)):
         assert situated({"confidence": 0.9, "domain": domain}).verdict.route is route_
+
+
+def test_silence_is_an_agents_and_a_line_about_the_call_alone_has_none() -> None:
+    strict = law(unstated="0.65", uncalibrated_sample="1.0")
+    harmless = {"external": False, "reversibility": "one_click"}
+
+    def codes(context: Any) -> list[str]:
+        judged = assess("tell", "", {}, {"to": 1}, strict, declared=harmless, context=context)
+        return [reason.code for reason in judged.verdict.reasons]
+
+    assert codes(None) == codes({}) == ["low_risk"]
+    assert codes({"confidence": None}) == codes({"source": "m"}) == ["confidence", "uncalibrated"]
+    assert codes({"confidence": 0.9}) == ["uncalibrated"]
+
+
+def test_no_line_exempts_itself_from_the_sample() -> None:
+    strict = law(uncalibrated_sample="1.0")
+    assert strict.calibration.exempt == ("practice",)
+    harmless = {"external": False, "reversibility": "one_click"}
+    context = {"source": "practice", "confidence": 1.0}
+    judged = assess("tell", "", {}, {"to": 1}, strict, declared=harmless, context=context)
+    assert [reason.code for reason in judged.verdict.reasons] == ["uncalibrated"]
 
 
 def test_the_same_line_always_gets_the_same_answer() -> None:

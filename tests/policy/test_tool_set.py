@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.verdict import Route
 from policy.assessing import Assessment, assess
-from policy.inference import Kind
+from policy.deeds import Kind
 from tests.fakes.papers import LAW
 
 ASKED_AT_MOST = 0.12

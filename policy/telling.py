@@ -1,0 +1,89 @@
+"""telling: what a tool's description says that it does, by the verbs of its sentences.
+
+A reading verb counts in the first sentence alone: what comes later may speak of other things.
+"""
+
+import re
+
+from policy import lexicon
+from policy.deeds import Form, Kind, kind_of, verb_of
+
+MOST_CHARACTERS = 4000
+
+
+def told_kinds(description: str, named: list[str]) -> set[Kind]:
+    """The kinds of the verbs that sentences begin with, of those joined to them in the same form,
+    and of those that `it` or `this function` is the subject of. `named` are the words of its name.
+    """
+    kinds: set[Kind] = set()
+    # Where `search_messages` says "Messages that ...", nobody messages anybody.
+    nouns = set(named[1:]) if named and kind_of(named[0]) is Kind.READS else set()
+    for number, sentence in enumerate(_sentences(description)):
+        for place in _places(sentence):
+            kind, form = _verb_at(sentence, place, named)
+            if kind is None or sentence[place] in nouns:
+                continue
+            if kind is not Kind.READS or (number == 0 and _leads(sentence, place)):
+                kinds.add(kind)
+            kinds |= _joined(sentence, place, form)
+    return kinds
+
+
+def _sentences(description: str) -> list[list[str]]:
+    """The words of each sentence; without those that only say where a tool belongs."""
+    text = _LABEL.sub(". ", description[:MOST_CHARACTERS])
+    told = (_WORDS.findall(sentence) for sentence in _SENTENCES.split(text))
+    words = [[word.casefold() for word in sentence] for sentence in told]
+    return [sentence for sentence in words if sentence and "belongs" not in sentence[:4]]
+
+
+def _places(sentence: list[str]) -> list[int]:
+    """Where verbs stand whose subject is the tool: at the beginning, behind "this function is used
+    to", and behind "it".
+    """
+    found = [0]
+    for place, word in enumerate(sentence):
+        if word not in lexicon.TOOLS or (place >= 4 and word != "it"):
+            continue
+        behind = place + 1
+        while behind < len(sentence) and sentence[behind] in lexicon.FILLERS:
+            behind += 1
+        if behind < len(sentence) and sentence[behind] not in lexicon.OF_ITSELF:
+            found.append(behind)
+    return found
+
+
+def _verb_at(sentence: list[str], place: int, named: list[str]) -> tuple[Kind | None, Form]:
+    word = sentence[place]
+    kind, form = verb_of(word)
+    if word == "returns" and "return" not in named:
+        return Kind.READS, Form.THIRD_PERSON
+    if form is Form.GERUND and sentence[place - 1 : place] != ["for"]:
+        return None, form
+    if kind and word.startswith("evaluat") and not set(sentence) & lexicon.CODE_WORDS:
+        return Kind.READS, form
+    return kind, form
+
+
+def _leads(sentence: list[str], place: int) -> bool:
+    """Whether nothing but words for a tool stands before a verb."""
+    return all(word in lexicon.TOOLS | lexicon.FILLERS for word in sentence[:place])
+
+
+def _joined(sentence: list[str], first: int, form: Form) -> set[Kind]:
+    kinds = set()
+    for place in range(first + 1, len(sentence) - 1):
+        kind, its_form = verb_of(sentence[place])
+        joined = its_form is form and sentence[place - 1] in _JOINING
+        if kind and joined and sentence[place + 1] not in _AFTER_NOUNS:
+            kinds.add(kind)
+    return kinds
+
+
+_LABEL = re.compile(r"\b(?:tool )?description\s*:", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.!?;\n]+")
+_WORDS = re.compile(r"[A-Za-z']+|,")
+_JOINING = frozenset({"and", "or", "then", ","})
+_AFTER_NOUNS = frozenset(
+    ["of", "for", "from", "in", "on", "with", "by", "to", "at", "that", "which", "and", "or", ","]
+)
