@@ -14,7 +14,7 @@ run: $(VENV)/.run ## open the console on 127.0.0.1 with demo people, shop and pr
 	@$(BIN)/python -m server.serve
 
 test: $(VENV)/.dev ## set up and run the whole test-suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev ## style, types, floors and layout
 	$(BIN)/ruff check .

@@ -85,6 +85,13 @@ GOALS = (
     Goal("a verdict, p50", 50, False, " µs", _verdict("alone_p50_us")),
     Goal("a verdict with its origins traced, p50", 1000, False, " µs", _verdict("refund_p50_us")),
     Goal(
+        "a verdict on a mail of 51 words, traced likewise, p50",
+        1000,
+        False,
+        " µs",
+        _verdict("mail_p50_us"),
+    ),
+    Goal(
         "rounds with a duplicate effect under kill -9",
         0,
         False,

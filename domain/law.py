@@ -133,7 +133,8 @@ class Stake(_Value):
     """What the actions cost, in one currency, that a candidate lets go alone.
 
     `wrong_minor` is the sum of those that people had stopped or changed. `expected_minor` is the
-    share of such actions times the whole sum, between `low_minor` and `high_minor`.
+    share of such actions times their sum, added up over the bands of prices of which enough was
+    decided, between `low_minor` and `high_minor`.
     """
 
     currency: str

@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from domain.clock import to_milliseconds
 from domain.errors import Forbidden, Invalid
+from domain.law import Row, Section
 from domain.people import Role
 from graph.people import People
 from nodes.context import Rooms
 from policy.calibration import Curve, Label, fit
+from policy.rules import Law
+from policy.wording import worth_of
 from storage import audit, calibrations
+from storage.unit import Unit
 
 LABELS = 50_000
 
@@ -62,6 +66,20 @@ class Calibration:
                 event="confidence.calibrated",
                 payload={"fit": number, **curve.model_dump(mode="json", exclude={"x", "y"})},
             )
+
+
+def agents_in_words(unit: Unit, law: Law, own: str) -> Section:
+    """What is known of the confidence of the house's `own` agent, and of others before it (B29)."""
+    others = [source for source in calibrations.sources(unit) if source != own]
+    rows = [
+        Row(
+            key=f"source {source}",
+            about=source,
+            value=worth_of(law, source, calibrations.latest(unit, source)),
+        )
+        for source in (own, *others)
+    ]
+    return Section(title="What the confidence of each agent is worth", rows=tuple(rows))
 
 
 def _fitted(source: str, labels: Sequence[Label]) -> Curve | str:

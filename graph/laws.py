@@ -10,6 +10,7 @@ from domain.clock import from_milliseconds, to_milliseconds
 from domain.errors import Forbidden, Invalid
 from domain.law import Backtest, Bill, BillState, Check, Edition, Standing
 from domain.people import JUDGING
+from graph.calibration import agents_in_words
 from graph.people import People
 from graph.recording import read_records
 from graph.showing import names_of
@@ -48,9 +49,10 @@ class Laws:
             named = {bill.proposed_by for bill in proposed}
             named |= {row[name] for name in ("proposed_by", "seconded_by") if row and row[name]}
             late, names = late_now(unit, self._rooms), names_of(unit, named)
+            agents = agents_in_words(unit, law, self._rooms.source)
         return Standing(
             edition=_edition(row) if row else _unwritten(self._rooms, law),
-            sections=in_words(law),
+            sections=(*in_words(law), agents),
             bills=proposed,
             names=names,
             late=late,
@@ -84,16 +86,16 @@ class Laws:
     ) -> Backtest:
         """What a candidate would do otherwise with the `last` recorded actions.
 
-        Without a text each is judged by the law of its own day, and the answer names no version.
-        `watched` sees them go by, and how
-        many there are. Raises Invalid `policy_broken`, `last_malformed`; Forbidden.
+        Without a text it is the `last` verdicts, each judged by the law of its own day, and the
+        answer names no version. `watched` sees them go by, and how many there are.
+        Raises Invalid `policy_broken`, `last_malformed`; Forbidden.
         """
         self._require_judging(by)
         if not 1 <= last <= LAST_MOST:
             raise Invalid("last_malformed", f"Replay between 1 and {LAST_MOST:,} actions.")
         candidate = None if text is None else law_of(text)
         with self._rooms.storage.view() as unit:
-            kept = read_records(unit, last)
+            kept = read_records(unit, last, every_edition=candidate is None)
         if candidate is not None:
             actions = [each for each, _ in kept.actions]
             given = watched(actions, len(actions))

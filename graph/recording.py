@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain.action import Action
 from domain.clock import from_milliseconds
 from domain.decision import DecisionType
 from domain.errors import Invalid
@@ -16,6 +17,7 @@ from policy.context import Context
 from policy.replay import Recorded
 from policy.rules import Law, enact
 from storage import laws, replays, verdicts
+from storage.rows import unpacked
 from storage.unit import Row, Unit
 
 
@@ -32,15 +34,14 @@ class Records:
     days: dict[str, Law]
 
 
-def read_records(unit: Unit, last: int) -> Records:
-    """The `last` newest actions that the law judged."""
-    requests: dict[tuple[str, str], list[Row]] = {}
-    for row in replays.settled(unit, last):
-        requests.setdefault((row["thread_id"], row["call_id"]), []).append(row)
-    rows = replays.newest(unit, last)
+def read_records(unit: Unit, last: int, *, every_edition: bool = False) -> Records:
+    """The `last` newest actions as the law judged them when they went on; with `every_edition` the
+    `last` newest verdicts, also those on what people made of an action.
+    """
+    rows = (replays.editions if every_edition else replays.proposals)(unit, last)
     actions = []
     for row in rows:
-        recorded = _recorded(row, requests.get((row["thread_id"], row["call_id"]), []))
+        recorded = _recorded(row, replays.settled(unit, row["thread_id"], row["call_id"]))
         if recorded is not None:
             actions.append((recorded, row["policy_version"]))
     days = {version: _law(unit, version) for version in {version for _, version in actions}}
@@ -55,7 +56,17 @@ def _recorded(row: Row, requests: list[Row]) -> Recorded | None:
     try:
         risk = None if inputs["risk"] is None else Risk.model_validate(inputs["risk"])
         context = Context.model_validate(inputs["context"])
-        action = verdicts.action_of(row).model_copy(update={"risk": risk})
+        action = Action(
+            call_id=row["call_id"],
+            name=row["name"],
+            arguments=unpacked(row["arguments"]),
+            digest=row["digest"],
+            fingerprint=row["fingerprint"],
+            rationale=row["rationale"],
+            confidence=unpacked(row["confidence"]),
+            fields=context.fields,
+            risk=risk,
+        )
     except ValidationError:
         return None
     approvals = [each for each in requests if each["kind"] == RequestKind.APPROVAL.value]
@@ -73,7 +84,17 @@ def _recorded(row: Row, requests: list[Row]) -> Recorded | None:
             and each["decision_type"] in (DecisionType.REJECT.value, DecisionType.EDIT.value)
             for each in requests
         ),
+        least=_least(row),
     )
+
+
+def _least(row: Row) -> Route:
+    """What an edit asks for at least: as much as the paper that it took the place of."""
+    before = row.get("digest_before")
+    if before is None or before == row["digest"]:
+        return Route.AUTO
+    asked = Route(row["route_before"])
+    return Route.AUTO if asked.acts_alone or asked is Route.REFUSE else asked
 
 
 def _settled(approvals: list[Row]) -> Settled:

@@ -1,8 +1,8 @@
 """stopping: the requester takes back all that waits, and the agent begins nothing more of it.
 
-What has begun is not touched: a call in flight ends and is reported, a question whether something
-happened stays with the reviewers, and a task that an operator has in hand stays with them. What a
-reviewer has ordered to be taken back goes on.
+What has begun is not undone: a call in flight ends and is reported, though an MCP server that takes
+its time is told to stop. A question whether something happened stays with the reviewers, and a task
+that an operator has in hand stays with them. What a reviewer has ordered to be taken back goes on.
 """
 
 from desk.decisions import close

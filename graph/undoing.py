@@ -179,8 +179,9 @@ def _require_lawful(
         risk=tool.risk,
     )
     _, known = weigh(unit, rooms, thread_id, action, clarified=True)
-    # Its values come from the effect itself, whoever brought them in then.
-    verdict = judge(action, known.model_copy(update={"origins": (), "outside": ()}), rooms.law)
+    # Its values come from the effect itself, whoever brought them in then, and nobody guesses.
+    ours = {"origins": (), "outside": (), "guessed": False}
+    verdict = judge(action, known.model_copy(update=ours), rooms.law)
     if verdict.route is Route.REFUSE:
         reasons = " ".join(reason.text for reason in verdict.reasons)
         raise Invalid("undo_refused", f"The law refuses to have it taken back: {reasons}")

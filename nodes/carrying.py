@@ -13,7 +13,7 @@ from nodes.dispatching import dispatch
 from nodes.filing import file_recheck
 from nodes.granting import grant
 from nodes.pausing import soon
-from nodes.relaying import relay_of
+from nodes.relaying import relay_of, withdraw_questions
 from nodes.results import report
 from nodes.state import Call, Waiting
 from storage import effects, leases, requests, threads
@@ -69,6 +69,7 @@ async def carry_on(call: Call, context: Context, effect: Row, verdict: Row) -> W
         if not taken:
             await _run(call, intent, context, None)
         return None
+    withdraw_questions(call, context)
     if not is_over(effect["call_deadline"], to_milliseconds(context.rooms.clock.now())):
         return Waiting(until=effect["call_deadline"])
     context.rooms.journal.settle(

@@ -8,12 +8,11 @@ from desk.decisions import close
 from domain.clock import to_milliseconds
 from domain.request import RequestKind, RequestState
 from domain.thread import HOUSE
-from nodes.carrying import begin
 from nodes.context import Context
 from nodes.filing import file_outcome, file_recheck
-from nodes.pausing import PASSING, soon
 from nodes.payloads import waiting_for
 from nodes.results import keep_result
+from nodes.starting import start
 from nodes.state import Call, Waiting
 from storage import effects, requests
 from storage.rows import unpacked
@@ -70,11 +69,7 @@ async def tried_again(
     if request is None:
         return False, None
     if _asks_again(request):
-        refusal = await begin(call, context, verdict, request, effect["attempt"] + 1)
-        if refusal in PASSING:
-            return True, soon(context)
-        if not refusal:
-            return True, None
+        return True, await start(call, context, verdict, request, effect["attempt"] + 1)
     with context.rooms.storage.unit("put away") as unit:
         _put_away(unit, context, request["id"])
     return False, None

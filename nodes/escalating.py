@@ -7,22 +7,16 @@ decision: a retry is an attempt with the lead's signature under it.
 from domain.clock import to_milliseconds
 from domain.decision import DecisionType
 from domain.request import RequestKind, RequestState
-from nodes.carrying import begin
 from nodes.context import Context
 from nodes.filing import file_escalation
-from nodes.pausing import PASSING, soon
 from nodes.payloads import waiting_for
 from nodes.remembering import failures_of
 from nodes.results import keep_result
 from nodes.revoking import revoke_all
+from nodes.starting import start
 from nodes.state import Call, Waiting
 from storage import requests, threads
-from storage.unit import Row, Unit
-
-
-def open_escalation(unit: Unit, thread_id: str) -> Row | None:
-    """The request that keeps a thread's actions from starting, or None."""
-    return requests.open_of(unit, thread_id, RequestKind.ESCALATION)
+from storage.unit import Row
 
 
 def escalation_of(context: Context, call: Call, effect: Row, verdict: Row) -> Row | None:
@@ -50,13 +44,7 @@ async def follow_lead(
         return None
     decision, by = DecisionType(request["decision_type"]), request["decided_by"]
     if decision in (DecisionType.APPROVE, DecisionType.EDIT):
-        refusal = await begin(call, context, verdict, request, effect["attempt"] + 1)
-        if refusal in PASSING:
-            return soon(context)
-        if refusal:
-            text = f"It failed: {effect['result']} It was not tried again."
-            _end(call, context, effect, request, text)
-        return None
+        return await start(call, context, verdict, request, effect["attempt"] + 1)
     said = f": {request['message']}" if request["message"] else "."
     text = _WORDS[decision].format(by=by, said=said, error=effect["result"])
     _end(call, context, effect, request, text)

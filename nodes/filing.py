@@ -10,18 +10,25 @@ from domain.request import RequestKind
 from domain.verdict import Reason, Route, Verdict
 from nodes.context import Context
 from nodes.state import Call
+from nodes.trying import Again
+from policy.duties import by_leads, signers_of
 from policy.gate import NOTHING_AGAINST
+from policy.rules import Law
 from storage import effects, leases, takebacks, threads, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 
 
-def file_approval(call: Call, context: Context, verdict: Row, before: Row | None) -> None:
+def file_approval(
+    call: Call, context: Context, verdict: Row, before: Row | None, again: Again | None = None
+) -> None:
     """Ask for the countersignature that `verdict` demands; a new edition if one was superseded."""
     edition = before["edition"] + 1 if before else 1
     action, given = verdicts.action_of(verdict), verdicts.verdict_of(verdict)
-    kind = countersigned_as(context, action.name)
-    _file(call, context, kind, action, given, verdict["id"], edition=edition)
+    kind, attempt = countersigned_as(context, action.name), 1
+    if again is not None:
+        given, attempt = _tried_again(given, action, again, context.rooms.law), again.number
+    _file(call, context, kind, action, given, verdict["id"], attempt=attempt, edition=edition)
 
 
 def file_first_approval(
@@ -160,6 +167,18 @@ def _attempted(effect: Row, verdict: Row) -> Action:
             "fingerprint": effect["fingerprint"],
         }
     )
+
+
+def _tried_again(given: Verdict, action: Action, again: Again, law: Law) -> Verdict:
+    """What a new attempt asks: what the law asks of it, and a lead where it has kept failing."""
+    if again.kept_failing:
+        route = max(given.route, Route.LEAD, key=lambda each: each.rank)
+        text = "It kept failing; no further attempt is made without a lead."
+        given = _because(given, route, "breaker", text)
+        given = given.model_copy(update={"signers": by_leads(signers_of(action, route, law))})
+    text = f"It is to be tried again after it failed: {again.failed['result']}"
+    reasons = (*given.reasons, Reason(code="retry", text=text))
+    return given.model_copy(update={"reasons": reasons})
 
 
 def _because(given: Verdict, route: Route, code: str, text: str) -> Verdict:

@@ -20,9 +20,10 @@ from policy import folding
 from policy.fitting import coerced, filled
 from policy.leaves import leaves_of
 from policy.provenance import trace
-from policy.texts import WORDS_OF_A_FIELD, Text, Texts
+from policy.records import WORDS_OF_A_FIELD
+from policy.texts import Text, Texts
 from storage import transcript
-from storage.rows import unpacked
+from storage.rows import unpacked_each
 from storage.unit import Row, Unit
 
 # An answer of fewer words tells nobody what to do. One who acts confirms it in some words, too, and
@@ -45,7 +46,7 @@ def origins(unit: Unit, rooms: Rooms, thread_id: str, action: Action, brief: Bri
     """Where the values of `action` came from, and who brought words from outside before it.
 
     Nothing is looked for where no verdict hangs on it: in a read that calls no address, and in
-    what the house proposes itself because a person ordered it.
+    what the house proposes itself because a person ordered it; that is no agent's guess, either.
     """
     risk = action.risk
     if risk is not None and risk.read_only and not risk.grants and risk.address is None:
@@ -56,7 +57,7 @@ def origins(unit: Unit, rooms: Rooms, thread_id: str, action: Action, brief: Bri
         ("origins", thread_id, answer_id), lambda: _window(unit, rooms, thread_id, answer_id, brief)
     )
     if action.call_id in window.ordered:
-        return {}
+        return {"guessed": False}
     tool = rooms.catalogue.find(action.name)
     texts, schema = window.texts, tool.schema if tool is not None else {}
     # A plan is put into the house's form before anybody sees it, so it never is as proposed.
@@ -97,8 +98,8 @@ def _window(
 ) -> _Window:
     rows = transcript.up_to(unit, thread_id, answer_id, WINDOW_MESSAGES + 1)
     reader = _Reader(rooms, brief)
-    for row in rows:
-        reader.read(row, unpacked(row["body"]))
+    for row, body in zip(rows, unpacked_each(row["body"] for row in rows), strict=True):
+        reader.read(row, body)
     ordered = frozenset(reader.ordered)
     return _Window(reader.texts, tuple(reader.outside), reader.proposed, ordered)
 
@@ -120,11 +121,12 @@ class _Reader:
 
     def read(self, row: Row, body: Facts) -> None:
         """Take in one message."""
-        if row["speaker"] == Speaker.USER.value:
+        speaker = row["speaker"]
+        if speaker == Speaker.USER:
             self._add(Source.REQUESTER, row, body["text"], row["by"])
-        elif row["speaker"] == Speaker.HOUSE.value:
+        elif speaker == Speaker.HOUSE:
             self._letter(row, body)
-        elif row["speaker"] == Speaker.TOOL.value:
+        elif speaker == Speaker.TOOL:
             self._result(row, body)
         elif row["by"] not in (AGENT, HOUSE):
             self._add(Source.REVIEWER, row, body["text"], row["by"])
@@ -179,6 +181,8 @@ class _Reader:
         if not self.outside:
             return False
         given = {name: value for name, value in arguments.items() if name[:1] != "_"}
+        if not given:
+            return False
         traced = trace(given, self.texts, schema)
         return any(origin.source.rank >= Source.MODEL.rank for origin in traced)
 

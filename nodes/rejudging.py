@@ -1,4 +1,7 @@
-"""rejudging: back to the law, when what was agreed no longer holds at the moment of acting."""
+"""rejudging: back to the law, when what was agreed no longer holds at the moment of acting.
+
+So it is with a new attempt that a person wanted after a failure, too (`trying`).
+"""
 
 from typing import Any
 
@@ -8,10 +11,10 @@ from domain.request import RequestState
 from nodes.checking import checked
 from nodes.context import Context
 from nodes.judging import keep_verdict, weigh
-from nodes.results import keep_result
+from nodes.results import not_done
 from nodes.state import Call
 from policy.digest import digest_of
-from storage import leases, requests, verdicts
+from storage import effects, leases, requests, verdicts
 from storage.rows import unpacked
 from storage.unit import Row
 
@@ -26,7 +29,8 @@ def judge_again(call: Call, context: Context, verdict: Row, request: Row | None)
         try:
             action = _present(context, verdict, unpacked(decided or verdict["arguments"]))
         except Invalid as refusal:
-            keep_result(unit, context, call, f"This call was not made. {refusal.sentence}")
+            failed = effects.latest(unit, call["thread_id"], call["call_id"])
+            not_done(unit, context, call, failed, f"This call was not made. {refusal.sentence}")
             return
         thread_id, turn = call["thread_id"], call["turn"]
         again, known = weigh(unit, context.rooms, thread_id, action)

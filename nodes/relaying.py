@@ -5,7 +5,7 @@ server alone and authorises nothing here.
 """
 
 import asyncio
-from functools import partial
+from contextlib import suppress
 from typing import Any
 
 from desk.decisions import close
@@ -15,7 +15,8 @@ from domain.errors import CountersignError
 from domain.request import RequestKind, RequestState
 from domain.thread import HOUSE
 from nodes.context import Context
-from storage import effects, leases, requests, threads, verdicts
+from nodes.state import Call
+from storage import audit, effects, leases, requests, stops, threads, verdicts
 from storage.rows import unpacked
 from storage.unit import Row, Unit
 from tools.asking import NOBODY, Ask, Reply
@@ -26,34 +27,80 @@ LOOK_SECONDS = 0.2
 LEAST_SECONDS = 1
 # The server has this long to end the call when nobody has answered.
 GRACE_MILLISECONDS = 1000
+# The first edition: "is this what you meant?".
+HOUSES_OWN = 1
 
 
 def relay_of(intent: Intent, context: Context) -> Ask | None:
-    """Puts questions of this call's server to the requester; None for a tool of the house."""
-    return partial(_ask, intent, context) if intent.tool.server else None
+    """The requester, for this call's server; None for a tool of the house."""
+    return _Relay(intent, context) if intent.tool.server else None
 
 
-async def _ask(intent: Intent, context: Context, form: dict[str, Any]) -> Reply:
-    """The requester's reply; `cancel` where nobody answers while the call goes on."""
-    try:
-        request_id = _filed(intent, context, form)
-    except CountersignError:  # another runner has the thread, so this call is nobody's
-        return NOBODY
-    if not request_id:
-        return NOBODY
-    context.rooms.changed()
-    try:
-        while True:
-            with context.rooms.storage.view() as unit:
-                request, until = requests.find(unit, request_id), _until(unit, intent)
-            assert request is not None
-            if request["state"] != RequestState.OPEN.value:
-                return _heard(context, request)
-            if _now(context) >= until:
-                return NOBODY
+def withdraw_questions(call: Call, context: Context) -> None:
+    """A call that was cut off hears no answer any more; take what its server asked off the desk."""
+    with context.rooms.storage.view() as unit:
+        left = _left(unit, call)
+    if left:
+        with context.rooms.storage.unit("withdraw question") as unit:
+            for request in _left(unit, call):
+                _close(unit, context, request)
+        context.rooms.changed()
+
+
+class _Relay:
+    """The requester of one attempt, as its server has to do with them."""
+
+    def __init__(self, intent: Intent, context: Context) -> None:
+        self._intent, self._context = intent, context
+        self._told = False
+
+    async def __call__(self, form: dict[str, Any]) -> Reply:
+        """The requester's reply; `cancel` where nobody answers while the call goes on."""
+        intent, context = self._intent, self._context
+        try:
+            request_id = _filed(intent, context, form)
+        except CountersignError:  # another runner has the thread, so this call is nobody's
+            return NOBODY
+        if not request_id:
+            return NOBODY
+        context.rooms.changed()
+        try:
+            while True:
+                with context.rooms.storage.view() as unit:
+                    request, until = requests.find(unit, request_id), _until(unit, intent)
+                assert request is not None
+                if request["state"] != RequestState.OPEN.value:
+                    return _heard(context, request)
+                if _now(context) >= until:
+                    return NOBODY
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            _withdraw(context, request_id)
+
+    async def stopped(self) -> None:
+        """Return once the requester has stopped the agent, and never for what others ordered."""
+        thread_id, call_id = self._intent.lease.thread_id, self._intent.call_id
+        reached = False
+        while not reached:
             await asyncio.sleep(LOOK_SECONDS)
-    finally:
-        _withdraw(context, request_id)
+            with suppress(CountersignError), self._context.rooms.storage.view() as unit:
+                reached = stops.reaches(unit, thread_id, call_id)
+
+    def unplaced(self, why: str) -> None:
+        """Say in the thread's trail, once a call, that a server asked and why nobody heard it."""
+        if self._told:
+            return
+        self._told, thread_id = True, self._intent.lease.thread_id
+        storage = self._context.rooms.storage
+        with suppress(CountersignError), storage.unit("unplaced question") as unit:
+            audit.append(
+                unit,
+                audit.thread_stream(thread_id),
+                at=_now(self._context),
+                actor=HOUSE,
+                event="question.unplaced",
+                payload={"call": self._intent.call_id, "why": why},
+            )
 
 
 def _filed(intent: Intent, context: Context, form: dict[str, Any]) -> str:
@@ -80,8 +127,7 @@ def _filed(intent: Intent, context: Context, form: dict[str, Any]) -> str:
             requested_by=str(thread["owner"]),
             times=rooms.law.request.model_copy(update={"decide_within_seconds": seconds}),
             attempt=intent.attempt,
-            # The first is the house's own: "is this what you meant?".
-            edition=(before["edition"] if before else 1) + 1,
+            edition=(before["edition"] if before else HOUSES_OWN) + 1,
             form=form,
         )
 
@@ -103,9 +149,24 @@ def _withdraw(context: Context, request_id: str) -> None:
     with context.rooms.storage.unit("withdraw question") as unit:
         request = requests.find(unit, request_id)
         if request is not None and request["state"] == RequestState.OPEN.value:
-            now, why = _now(context), "the call ended without it"
-            close(unit, request, RequestState.WITHDRAWN, actor=HOUSE, at=now, why=why)
+            _close(unit, context, request)
     context.rooms.changed()
+
+
+def _close(unit: Unit, context: Context, request: Row) -> None:
+    now, why = _now(context), "the call ended without it"
+    close(unit, request, RequestState.WITHDRAWN, actor=HOUSE, at=now, why=why)
+
+
+def _left(unit: Unit, call: Call) -> list[Row]:
+    """What a server asked in this call and has not heard the answer to."""
+    return [
+        request
+        for request in requests.unapplied(unit, call["thread_id"])
+        if request["call_id"] == call["call_id"]
+        and request["kind"] == RequestKind.ELICITATION.value
+        and request["edition"] > HOUSES_OWN
+    ]
 
 
 def _until(unit: Unit, intent: Intent) -> int:

@@ -11,6 +11,8 @@ from storage import leases, transcript
 from storage.rows import packed
 from storage.unit import Row, Unit
 
+FAILED = "It failed, nothing happened: "
+
 
 def has_result(unit: Unit, call: Call) -> bool:
     """Whether this call's message stands in the transcript."""
@@ -26,6 +28,18 @@ def report(
         return
     changed = f"\n({request['decided_by']} changed the call before it ran: {packed(ran)})"
     keep_result(unit, context, call, text + changed, ran, tool=text)
+
+
+def not_done(
+    unit: Unit, context: Context, call: Call, failed: Row | None, text: str, reviewer: str = ""
+) -> None:
+    """Say why a call is not made, or not made again after it is known to have `failed`."""
+    if failed is None:
+        keep_result(unit, context, call, text, reviewer=reviewer)
+        return
+    error = failed["result"]
+    text = f"{FAILED}{error}\n{text}".rstrip()
+    keep_result(unit, context, call, text, tool=error, reviewer=reviewer)
 
 
 def keep_result(

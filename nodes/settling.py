@@ -1,33 +1,35 @@
 """settling: bring one action to its end, as far as the rows allow. Shared by act and approve.
 
 It is a loop over rows, not a script: read how far the action has come, do the next thing once, read
-again. It ends with the call's message in the transcript, with what it waits for, or with a lead.
+again. It ends with the call's message in the transcript, with what it waits for, or with a lead;
+rounds that change nothing end it, too.
 """
 
 from domain.decision import DecisionType
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
-from nodes.carrying import begin, carry_on
+from nodes.carrying import carry_on
 from nodes.context import Context
 from nodes.doubting import resolve, tried_again
-from nodes.escalating import escalation_of, follow_lead, open_escalation
+from nodes.escalating import escalation_of, follow_lead
 from nodes.filing import countersigned_as, file_approval
-from nodes.pausing import PASSING, soon, until_it_goes
 from nodes.payloads import waiting_for
-from nodes.rejudging import judge_again
-from nodes.results import has_result, keep_result, report
+from nodes.progress import Progress
+from nodes.results import FAILED, has_result, not_done, report
+from nodes.starting import start
 from nodes.state import Call, Waiting, Way
 from nodes.stopping import end_call, is_stopped
+from nodes.trying import Again, wanted_again
 from storage import effects, requests, verdicts
 from storage.rows import unpacked
 from storage.unit import Row
-from tools.guards import ESCALATED, STAGED, STOPPED
 
 
 async def settle(call: Call, context: Context, *, escalating: bool = False) -> Waiting | Way:
     """Where the turn goes on from here: "plan" once the call has its message; "escalate" when its
     breaker has tripped, unless `escalating` already; else what it waits for.
     """
+    progress = Progress()
     while True:
         with context.rooms.storage.view() as unit:
             if has_result(unit, call):
@@ -38,17 +40,18 @@ async def settle(call: Call, context: Context, *, escalating: bool = False) -> W
             kind = countersigned_as(context, verdict["name"])
             request = requests.latest(unit, call["thread_id"], call["call_id"], kind)
             stopped = is_stopped(unit, call)
+            progress.require(unit, call, effect, verdict)
         found: Waiting | Way | None
         if stopped and (effect is None or effect["state"] == effects.FAILED):
             if effect is None:
                 end_call(call, context)
             else:
-                end_call(call, context, f"{_FAILED}{effect['result']}", tool=effect["result"])
+                end_call(call, context, f"{FAILED}{effect['result']}", tool=effect["result"])
             return "plan"
         if effect is None:
             found = await _before_start(call, context, verdict, request)
         elif effect["state"] == effects.FAILED:
-            found = await _after_failure(call, context, effect, verdict, escalating)
+            found = await _after_failure(call, context, effect, verdict, request, escalating)
         else:
             found = await _after_start(call, context, effect, verdict, request)
         if found is not None:
@@ -56,29 +59,32 @@ async def settle(call: Call, context: Context, *, escalating: bool = False) -> W
 
 
 async def _before_start(
-    call: Call, context: Context, verdict: Row, request: Row | None
+    call: Call, context: Context, verdict: Row, request: Row | None, again: Again | None = None
 ) -> Waiting | None:
+    """Towards the first attempt, or towards another `again`."""
     route = Route(verdict["route"])
     if route is Route.REFUSE:
-        _say(call, context, "The law refuses this call now; it was not made.")
-    elif route.acts_alone:
-        return await _begin(call, context, verdict, None)
+        _say_not_done(call, context, again, "The law refuses this call now; it was not made.")
+    elif route.acts_alone and not (again and again.kept_failing):
+        return await start(call, context, verdict, None, again.number if again else 1)
     elif request is None or request["state"] == RequestState.SUPERSEDED.value:
-        file_approval(call, context, verdict, request)
+        file_approval(call, context, verdict, request, again)
     elif request["state"] == RequestState.OPEN.value:
         return waiting_for(request)
     elif request["state"] == RequestState.DECIDED.value:
-        return await _follow(call, context, verdict, request)
+        return await _follow(call, context, verdict, request, again)
     else:
-        _say(call, context, _UNDECIDED[RequestState(request["state"])])
+        _say_not_done(call, context, again, _UNDECIDED[RequestState(request["state"])])
     return None
 
 
-async def _follow(call: Call, context: Context, verdict: Row, request: Row) -> Waiting | None:
+async def _follow(
+    call: Call, context: Context, verdict: Row, request: Row, again: Again | None
+) -> Waiting | None:
     """Do what a decision says: carry it out, or tell the model that it was not."""
     decision, by = DecisionType(request["decision_type"]), request["decided_by"]
     if decision in (DecisionType.APPROVE, DecisionType.EDIT):
-        return await _begin(call, context, verdict, request)
+        return await start(call, context, verdict, request, again.number if again else 1)
     said = f": {request['message']}" if request["message"] else "."
     if decision is DecisionType.RESPOND:
         words = _ANSWERED[RequestKind(request["kind"])].format(by=by, said=said)
@@ -86,20 +92,8 @@ async def _follow(call: Call, context: Context, verdict: Row, request: Row) -> W
         words = f"{by} rejected this call{said} It was not made."
     with context.rooms.storage.unit("apply answer") as unit:
         if requests.move(unit, request, RequestState.APPLIED):
-            keep_result(unit, context, call, words, reviewer=request["message"] or "")
-    return None
-
-
-async def _begin(call: Call, context: Context, verdict: Row, request: Row | None) -> Waiting | None:
-    refusal = await begin(call, context, verdict, request)
-    if refusal in PASSING:
-        return soon(context)
-    if refusal == STAGED:
-        return until_it_goes(context, verdict)
-    if refusal == ESCALATED:
-        return _behind_the_lead(call, context)
-    if refusal and refusal != STOPPED:
-        judge_again(call, context, verdict, request)
+            failed = again.failed if again else None
+            not_done(unit, context, call, failed, words, request["message"] or "")
     return None
 
 
@@ -118,30 +112,34 @@ async def _after_start(
 
 
 async def _after_failure(
-    call: Call, context: Context, effect: Row, verdict: Row, escalating: bool
+    call: Call,
+    context: Context,
+    effect: Row,
+    verdict: Row,
+    request: Row | None,
+    escalating: bool,
 ) -> Waiting | Way | None:
     """Again if a person said so; to a lead if the breaker tripped; else the model hears of it."""
-    again, waiting = await tried_again(call, context, effect, verdict)
-    if again:
+    again = wanted_again(context, call, effect)
+    if again is not None:
+        of_it = request if request is not None and request["attempt"] == again.number else None
+        return await _before_start(call, context, verdict, of_it, again)
+    is_tried, waiting = await tried_again(call, context, effect, verdict)
+    if is_tried:
         return waiting
     escalation = escalation_of(context, call, effect, verdict)
     if escalation is not None and not escalating:
         return "escalate"
     if escalation is not None:
         return await follow_lead(call, context, effect, verdict, escalation)
-    _say(call, context, f"{_FAILED}{effect['result']}", tool=effect["result"])
+    with context.rooms.storage.unit("result") as unit:
+        not_done(unit, context, call, effect, "")
     return None
 
 
-def _behind_the_lead(call: Call, context: Context) -> Waiting | None:
-    with context.rooms.storage.view() as unit:
-        escalation = open_escalation(unit, call["thread_id"])
-    return waiting_for(escalation) if escalation else None
-
-
-def _say(call: Call, context: Context, text: str, tool: str = "") -> None:
+def _say_not_done(call: Call, context: Context, again: Again | None, text: str) -> None:
     with context.rooms.storage.unit("result") as unit:
-        keep_result(unit, context, call, text, tool=tool)
+        not_done(unit, context, call, again.failed if again else None, text)
 
 
 _ANSWERED = {
@@ -149,7 +147,6 @@ _ANSWERED = {
     RequestKind.PLAN: "{by} comments on the plan{said} It is not approved; heed this and propose "
     "another plan, or ask the requester.",
 }
-_FAILED = "It failed, nothing happened: "
 _UNDECIDED = {
     RequestState.EXPIRED: "Nobody decided in time. The call was not made.",
     RequestState.WITHDRAWN: "The request was withdrawn. The call was not made.",

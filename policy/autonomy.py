@@ -27,13 +27,16 @@ def autonomy(action: Action, context: Context, law: Law) -> list[Ground]:
     return grounds
 
 
-def recheck(action: Action, context: Context, law: Law) -> list[Ground]:
-    """A look afterwards for the share that the law draws, where it can still be undone (E5)."""
+def recheck(action: Action, context: Context, law: Law, *, staged: bool) -> list[Ground]:
+    """A look afterwards for the share that the law draws (E5); a look before, where afterwards
+    nothing could be undone and nobody could hold it, either.
+    """
     risk, terms = action.risk, law.terms(action)
     if risk is None or risk.read_only or context.lot >= terms.recheck:
         return []
-    if risk.reversibility is Reversibility.IRREVERSIBLE:
-        return []
+    if risk.reversibility is Reversibility.IRREVERSIBLE and not staged:
+        text = "It would be looked at afterwards, when it could not be taken back; so it is before."
+        return [Ground(Route.REVIEW, "recheck", text)]
     text = f"{terms.recheck:.0%} of such actions are looked at afterwards; this one was drawn."
     if terms.recheck >= 1.0:
         text = "Each action of this kind is looked at afterwards."

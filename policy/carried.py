@@ -10,7 +10,7 @@ from policy import folding
 from policy.obscured import readings_of
 from policy.pieces import span_of
 from policy.seeking import LEAST_SQUEEZED
-from policy.texts import BELIEVED, Found, Texts
+from policy.texts import BELIEVED, Found, Shelf, Texts
 
 MOST_PIECES = 80
 LEAST_PIECE = 3
@@ -58,15 +58,20 @@ def _found(texts: Texts, piece: str) -> Found | None:
             continue
         for source in BELIEVED:
             shelf = texts.of(source)
-            if (at := shelf.words.find(needle)) >= 0:
-                return shelf.found(shelf.words.index_at(at))
+            if (place := shelf.place_of(needle)) is not None:
+                return shelf.found(place[0])
         shelf = texts.of(Source.UNTRUSTED)
-        for joined, sought in ((shelf.words, needle), (shelf.unveiled, needle)):
-            if (at := joined.find(sought)) >= 0:
-                return shelf.found(joined.index_at(at))
-        if len(bare) >= LEAST_SQUEEZED and (at := shelf.squeezed.find(bare)) >= 0:
-            return shelf.found(shelf.squeezed.index_at(at))
+        if (index := _outside(shelf, needle, bare)) is not None:
+            return shelf.found(index)
     return None
+
+
+def _outside(shelf: Shelf, needle: str, bare: str) -> int | None:
+    if (place := shelf.place_of(needle)) is not None:
+        return place[0]
+    if (index := shelf.veils(needle)) is not None:
+        return index
+    return shelf.squeezes(bare) if len(bare) >= LEAST_SQUEEZED else None
 
 
 _LONG_LABEL = 12

@@ -24,9 +24,12 @@ def confidence(action: Action, context: Context, law: Law) -> list[Ground]:
 
 
 def sureness(action: Action, context: Context, law: Law) -> float:
-    """How sure the agent counts as: what its word has meant so far, else the word itself."""
+    """How sure the agent counts as: what its word has meant so far, else the word itself.
+
+    Silence is no certainty, except where there is nobody to say anything.
+    """
     if action.confidence is None:
-        return law.confidence.unstated
+        return law.confidence.unstated if context.guessed else 1.0
     return action.confidence if context.calibrated is None else context.calibrated
 
 
@@ -81,9 +84,11 @@ def _fields(action: Action, context: Context, law: Law) -> list[Ground]:
 
 
 def _unchecked(context: Context, law: Law) -> list[Ground]:
-    """A fixed share of what nobody has calibrated (B29)."""
+    """A fixed share of what nobody has calibrated (B29), unless the law exempts its source."""
     sample = law.calibration.uncalibrated_sample
-    if context.calibrated is not None or context.lot >= sample:
+    if not context.guessed or context.calibrated is not None or context.lot >= sample:
+        return []
+    if context.source in law.calibration.exempt:
         return []
     text = f"Nobody has checked this agent's confidence; {sample:.0%} of its actions are reviewed."
     return [Ground(Route.REVIEW, "uncalibrated", text)]

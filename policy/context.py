@@ -24,6 +24,8 @@ class Context(BaseModel):
     """The facts around an action.
 
     `clarified`: the requester has said that this is what they meant; it authorises nothing.
+    `guessed`: an agent judged that this is to be done. False where a person ordered exactly this,
+    or where a call is weighed as such; then nobody's confidence is missing.
     `covered_by`: the approved plan within which the action lies, "" for none.
     `is_new`: the tool has not yet earned that it may go alone.
     `lot` is drawn once for a call, in [0, 1): below a sample's share the call is in the sample.
@@ -41,6 +43,7 @@ class Context(BaseModel):
     repeats_done: bool = False
     repeats_unknown: bool = False
     clarified: bool = False
+    guessed: bool = True
     uses: tuple[Use, ...] = ()
     new_recipient: bool = False
     origins: tuple[Origin, ...] = ()

@@ -1,12 +1,15 @@
 """estimating: what may be said from few decided actions: shares with intervals, losses, hints.
 
 A share of `n` decided actions comes with its Wilson interval, which is honest for small `n` and
-never leaves 0 to 1. Whether an action is wrong is taken to have nothing to do with its price.
+never leaves 0 to 1. Dear actions may go wrong more often than cheap ones, so a loss is reckoned for
+each band of prices of which enough was decided.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from math import sqrt
+from typing import NamedTuple
 
 from domain.action import Action
 from domain.law import Hint, Release, Stake
@@ -37,18 +40,16 @@ def released(given: Iterable[tuple[Action, bool, bool]]) -> Release:
     actions = list(given)
     decided = sum(is_decided for _, is_decided, _ in actions)
     wrong = sum(is_wrong for _, _, is_wrong in actions)
-    share = wrong / decided if decided else None
-    low, high = wilson(wrong, decided)
-    whole: defaultdict[str, int] = defaultdict(int)
-    bad: defaultdict[str, int] = defaultdict(int)
+    whole: defaultdict[str, list[_Priced]] = defaultdict(list)
     unpriced = 0
-    for action, _, is_wrong in actions:
+    for action, is_decided, is_wrong in actions:
         cost = cost_minor(action.risk, action.arguments) if action.risk is not None else None
         if cost is None or action.risk is None:
             unpriced += 1
-            continue
-        whole[action.risk.cost.currency] += cost
-        bad[action.risk.cost.currency] += cost if is_wrong else 0
+        elif cost:
+            whole[action.risk.cost.currency].append(_Priced(cost, is_decided, is_wrong))
+    share = wrong / decided if decided else None
+    low, high = wilson(wrong, decided)
     return Release(
         count=len(actions),
         decided=decided,
@@ -58,18 +59,60 @@ def released(given: Iterable[tuple[Action, bool, bool]]) -> Release:
         high=high,
         unpriced=unpriced,
         stakes=tuple(
-            Stake(
-                currency=currency,
-                at_stake_minor=total,
-                wrong_minor=bad[currency],
-                expected_minor=round((share or 0.0) * total),
-                low_minor=round(low * total),
-                high_minor=round(high * total),
-            )
-            for currency, total in sorted(whole.items())
-            if total
+            _stake(currency, priced, _Share(share or 0.0, low, high))
+            for currency, priced in sorted(whole.items())
         ),
     )
+
+
+class _Priced(NamedTuple):
+    cost: int
+    is_decided: bool
+    is_wrong: bool
+
+
+class _Share(NamedTuple):
+    share: float
+    low: float
+    high: float
+
+
+def _stake(currency: str, priced: Sequence[_Priced], overall: _Share) -> Stake:
+    """What is at stake in one currency; `overall` holds where too little was decided of it."""
+    bands = [(sum(each.cost for each in band), _share(band)) for band in _bands(priced)]
+    whole = sum(each.cost for each in priced)
+    bands = bands or [(whole, overall)]
+    return Stake(
+        currency=currency,
+        at_stake_minor=whole,
+        wrong_minor=sum(each.cost for each in priced if each.is_wrong),
+        expected_minor=round(sum(cost * found.share for cost, found in bands)),
+        low_minor=round(sum(cost * found.low for cost, found in bands)),
+        high_minor=round(sum(cost * found.high for cost, found in bands)),
+    )
+
+
+def _share(band: Sequence[_Priced]) -> _Share:
+    decided = sum(each.is_decided for each in band)
+    wrong = sum(each.is_wrong for each in band)
+    return _Share(wrong / decided, *wilson(wrong, decided))
+
+
+def _bands(priced: Sequence[_Priced]) -> list[list[_Priced]]:
+    """Orders of magnitude, the dearest first, each joined to the next until enough was decided;
+    none at all where that is never so.
+    """
+    bands: list[list[_Priced]] = []
+    waiting: list[_Priced] = []
+    ordered = sorted(priced, key=lambda each: -each.cost)
+    for _, group in groupby(ordered, key=lambda each: len(str(each.cost))):
+        waiting += group
+        if sum(each.is_decided for each in waiting) >= DECIDED_LEAST:
+            bands.append(waiting)
+            waiting = []
+    if bands:
+        bands[-1] += waiting
+    return bands
 
 
 class Overrides:

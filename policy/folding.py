@@ -8,6 +8,7 @@ from. The same letter folds alike wherever it stands, so that parts of texts can
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 
 def soft(text: str) -> str:
@@ -20,25 +21,57 @@ def soft(text: str) -> str:
     return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
+def soft_each(texts: Sequence[str]) -> list[str]:
+    """Many short texts folded softly, at little more than the cost of one."""
+    together = "-".join(texts)
+    if together.isascii() and together.isprintable() and not ("\\" in together or "  " in together):
+        return [text.casefold() for text in texts]
+    return [soft(text) for text in texts]
+
+
 def words(text: str) -> str:
     """The words of `text`, one space before, between and behind them: " pay 18 50 now "."""
     text = _unescaped(text)
+    if not text.isascii():
+        text = _romanised(text)
     if text.isascii():
-        return f" {' '.join(text.lower().translate(_SPACED).split())} "
-    for sign in _PRINTERS:
-        text = text.replace(sign, " ")
-    text = _HIDDEN.sub("", unicodedata.normalize("NFKD", text).casefold())
-    if _FOREIGN.search(text):
-        text = text.translate(_LOOK_ALIKES)
-    text = _MARKED.sub("", text)
-    if text.isascii():
-        return f" {' '.join(text.translate(_SPACED).split())} "
+        return f" {' '.join(text.translate(_SMALL_OR_SPACE).split())} "
     return f" {' '.join(_SIGNS.sub(' ', text).split())} "
 
 
 def squeezed(folded: str) -> str:
     """What `words` gave, without the spaces."""
     return folded.replace(" ", "")
+
+
+def plain(folded: str) -> str:
+    """The letters a to z and the digits of what `soft` gave, by far the cheapest form: where it
+    does not hold those of a value, the text does not hold the value.
+    """
+    return folded.encode("ascii", "ignore").translate(_SMALL, _ASCII_SIGNS).decode()
+
+
+def plain_ascii(text: str) -> str:
+    """The same of ASCII as it was said; that is what `squeezed` gives of it, too."""
+    return plain(_unescaped(text))
+
+
+def _romanised(text: str) -> str:
+    """Without what is not seen, and with Latin letters in place of those that look like them."""
+    for sign in _PRINTERS:
+        text = text.replace(sign, " ")
+    try:
+        latin = text.replace("ß", "ss").encode("latin-1").translate(_LATIN, _LATIN_HIDDEN)
+    except UnicodeEncodeError:
+        return _decomposed(text)
+    return latin.decode() if latin.isascii() else _decomposed(text)
+
+
+def _decomposed(text: str) -> str:
+    text = _HIDDEN.sub("", unicodedata.normalize("NFKD", text).casefold())
+    if _FOREIGN.search(text):
+        text = text.translate(_LOOK_ALIKES)
+    return _MARKED.sub("", text)
 
 
 def _unescaped(text: str) -> str:
@@ -51,8 +84,11 @@ def _unescaped(text: str) -> str:
 
 
 _ESCAPES = (("\\n", " "), ("\\t", " "), ("\\r", " "), ('\\"', '"'), ("\\/", "/"))
-_SPACED = {number: " " for number in range(128) if not chr(number).isalnum()}
-_PRINTERS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u00a0\u20ac\u2022"
+_ASCII = [chr(number) for number in range(128)]
+_SMALL_OR_SPACE = {ord(sign): sign.lower() if sign.isalnum() else " " for sign in _ASCII}
+_ASCII_SIGNS = bytes(ord(sign) for sign in _ASCII if not sign.isalnum())
+_SMALL = bytes(range(256)).lower()
+_PRINTERS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u00a0\u20ac\u00a3\u00a7\u2022"
 _HIDDEN = re.compile(
     "[\u00ad\u0300-\u036f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
@@ -69,3 +105,11 @@ _LOOK_ALIKES = str.maketrans(
     "\u1d0f\u1d04\u1d20\u1d21\u1d22",
     "aeopcyxijshdqwkmtbhr3lg" + "aopuvikxxeynow" + "ohnugq" + "ocvwz",
 )
+# What each letter of western Europe becomes, so that most foreign texts need no search for theirs;
+# one that becomes several letters, or another foreign one, stays as it is.
+_BECOMES = {number: _decomposed(chr(number)) for number in range(256)}
+_LATIN = bytes(
+    ord(becomes) if len(becomes) == 1 and becomes.isascii() else number
+    for number, becomes in _BECOMES.items()
+)
+_LATIN_HIDDEN = bytes(number for number, becomes in _BECOMES.items() if not becomes)

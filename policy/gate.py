@@ -29,7 +29,7 @@ def judge(action: Action, context: Context, law: Law) -> Verdict:
         *matrix(action, context, law, staged=staged),
         *confidence(action, context, law),
         *autonomy(action, context, law),
-        *recheck(action, context, law),
+        *recheck(action, context, law, staged=staged),
     ]
     route = max((ground.route for ground in grounds), key=_RANKS.__getitem__, default=Route.AUTO)
     asked = [ground for ground in grounds if ground.route is not Route.AUTO]
@@ -52,26 +52,25 @@ def judge(action: Action, context: Context, law: Law) -> Verdict:
 
 
 def _signers(action: Action, route: Route, grounds: list[Ground], law: Law) -> Signers | None:
-    """Who must sign. Where the law asks for a lead, a brief that wants two people wants two leads:
-    whoever writes a brief does not choose whom they are asked of.
+    """Who must sign. Where the law asks for a lead or for more, a brief that wants two people wants
+    two leads: whoever writes a brief does not choose whom they are asked of.
     """
     if route in (Route.AUTO, Route.REFUSE):
         return None
     signers = signers_of(action, route, law)
     if route is not Route.TWO:
         return signers
+    by_brief = any(ground.code == CHECKPOINT and ground.route is Route.TWO for ground in grounds)
     lawful = max(
-        (ground.route for ground in grounds if ground.code != CHECKPOINT),
-        key=_RANKS.__getitem__,
-        default=Route.AUTO,
+        (_RANKS[ground.route] for ground in grounds if ground.code != CHECKPOINT), default=0
     )
-    return by_leads(signers) if lawful is Route.LEAD else signers
+    return by_leads(signers) if by_brief and lawful >= _RANKS[Route.LEAD] else signers
 
 
 def _outbox_seconds(action: Action, context: Context, law: Law) -> int:
     """How long it waits to be held, where it could not be taken back otherwise."""
     risk = action.risk
-    if risk is None or risk.read_only or context.held_by:
+    if risk is None or risk.read_only or risk.grants or context.held_by:
         return 0
     irreversible = risk.reversibility is Reversibility.IRREVERSIBLE
     return law.terms(action).outbox_seconds if irreversible else 0

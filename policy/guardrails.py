@@ -96,14 +96,15 @@ def _origins(action: Action, context: Context, law: Law) -> list[Ground]:
         spans = (span for each in strange for span in each.spans)
         by = {span.by for span in spans if span.by and span.source is Source.UNTRUSTED}
         brought = f" ({_listed(by)})" if by else ""
-        text = f"{_listed(outside)} came from outside{brought}, not from anybody in the house."
+        text = f"{_quoted(outside)} came from outside{brought}, not from anybody in the house."
         least: list[Route] = [law.provenance.untrusted]
         # What nobody said is no better for a stranger's having said it.
         least += [law.provenance.invented for each in outside if _names_effect(risk, each)]
         route = max(least, key=lambda each: each.rank)
         grounds.append(Ground(route, "untrusted_origin", text))
     if made_up and law.provenance.invented is not Route.AUTO:
-        text = f"{_listed(made_up)} stands nowhere in the conversation: the agent made it up."
+        stands = "stands" if len(made_up) == 1 else "stand"
+        text = f"{_quoted(made_up)} {stands} nowhere in the conversation: the agent made it up."
         grounds.append(Ground(law.provenance.invented, "invented", text))
     return grounds
 
@@ -206,8 +207,14 @@ def _nature(risk: Risk, law: Law, staged: bool) -> list[Ground]:
     return grounds
 
 
-def _listed(arguments: set[str]) -> str:
-    return " and ".join(sorted(arguments))
+def _quoted(arguments: set[str]) -> str:
+    """Arguments as people read their names."""
+    names = (name.removesuffix("_minor").replace("_", " ") for name in arguments)
+    return _listed({f"“{name}”" for name in names})
+
+
+def _listed(names: set[str]) -> str:
+    return " and ".join(sorted(names))
 
 
 _SCOPES = {

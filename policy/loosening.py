@@ -163,6 +163,7 @@ FIELDS: dict[str, Weaker] = {
     "supervision.agreement": _smaller,
     "supervision.proven": _added,
     "calibration.uncalibrated_sample": _smaller,
+    "calibration.exempt": _added,
     "calibration.batch_sample": _smaller,
     "score.shortlist_from": _smaller,
     "score.queue_from": _greater,

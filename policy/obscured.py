@@ -15,10 +15,13 @@ MOST_PIECES = 200
 # A word of small letters alone is no code, but a word.
 _LONG_CODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _CODED = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_CODE_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
+_LONG_RUN = b"x" * 16
 _TELLING = re.compile(r"[A-Z0-9].*[A-Z0-9=]|\d")
 _HEX = re.compile(r"(?:0x)?(?:[0-9a-fA-F]{2}){4,}")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
-_SPELLED = re.compile(r" ?[\[({<]\s*(at|dot|punkt|slash|dash)\s*[\])}>] ?", re.IGNORECASE)
+_SPELLED = re.compile(r"[\[({<]\s*(at|dot|punkt|slash|dash)\s*[\])}>]", re.IGNORECASE)
+_SPELLED_SPACED = re.compile(f" ?{_SPELLED.pattern} ?", re.IGNORECASE)
 _SIGNS = {"at": "@", "dot": ".", "punkt": ".", "slash": "/", "dash": "-"}
 
 
@@ -32,8 +35,9 @@ def unveiled(text: str) -> str:
     if "\\" in text:
         readings.append(_ESCAPED.sub(lambda sign: chr(int(sign[1] or sign[2], 16)), text))
     if any(sign in text for sign in "[({<") and _SPELLED.search(text):
-        readings.append(_SPELLED.sub(lambda word: _SIGNS[word[1].lower()], text))
-    readings += _decoded(text, _LONG_CODED)
+        readings.append(_SPELLED_SPACED.sub(lambda word: _SIGNS[word[1].lower()], text))
+    if _has_long_run(text):
+        readings += _decoded(text, _LONG_CODED)
     return "\n".join(readings)
 
 
@@ -49,6 +53,11 @@ def readings_of(piece: str) -> Iterator[str]:
     if plain != piece:
         yield plain
     yield from _decoded(plain, _CODED)
+
+
+def _has_long_run(text: str) -> bool:
+    """Whether so many signs of code stand in a row; a tenth of what it costs to look for them."""
+    return _LONG_RUN in text.encode(errors="replace").translate(_RUNS)
 
 
 def _decoded(text: str, form: re.Pattern[str]) -> Iterator[str]:
@@ -85,5 +94,6 @@ def _shown(decode: Callable[[], bytes]) -> str:
     return text if len(text) > 2 and " ".join(text.split()).isprintable() else ""
 
 
+_RUNS = bytes(ord("x" if sign in _CODE_SIGNS else " ") for sign in range(256))
 _LEAST_BASE32 = 16
 _BASE32 = re.compile(r"[A-Z2-7]+")

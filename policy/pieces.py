@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from domain.origin import Source, Span
 from policy import folding
-from policy.texts import Found, Texts
+from policy.texts import Found, Shelf, Texts
 
 WORDS_OF_A_PIECE = 4
 STRIDE = 3
@@ -32,6 +32,8 @@ _TOKEN = re.compile(r"[^\s,;()<>\"'\[\]{}]*[@\d/][^\s,;()<>\"'\[\]{}]*")
 _SOURCES = (Source.REQUESTER, Source.REVIEWER, Source.TRUSTED_TOOL, Source.UNTRUSTED)
 
 Seek = Callable[[str], Found | None]
+# The number of its first word, and the words as `words` gives them.
+_Probe = tuple[int, str]
 
 
 class _Word(NamedTuple):
@@ -44,10 +46,10 @@ def text_pieces(texts: Texts, value: str, seek: Seek) -> tuple[Source, tuple[Spa
     """The source of a text and of its pieces; `seek` finds an address or number that it holds."""
     words = _words(value)
     held: list[Found | None] = [None] * len(words)
-    # As few words as a piece has were looked for already, as a whole.
-    for source in _SOURCES if len(words) > WORDS_OF_A_PIECE else ():
+    probes = _probes(words)
+    for source in _SOURCES if probes else ():
         if texts.of(source).texts:
-            _cover(texts, source, words, held)
+            _cover(texts.of(source), probes, words, held)
     is_telling = _mark_tokens(value, words, held, seek)
     spans = _spans(words, held)
     return _source(held, is_telling=is_telling), spans
@@ -64,25 +66,35 @@ def _words(value: str) -> list[_Word]:
     return found
 
 
-def _cover(texts: Texts, source: Source, words: list[_Word], held: list[Found | None]) -> None:
+def _probes(words: list[_Word]) -> list[_Probe]:
+    """A few words in a row, again and again along a text. As few words as a piece has were looked
+    for already, as a whole.
+    """
+    size, stride = WORDS_OF_A_PIECE, max(STRIDE, len(words) // PROBES)
+    if len(words) <= size:
+        return []
+    folded = [word.folded for word in words]
+    firsts = range(0, len(words) - size + 1, stride)
+    return [(first, f" {' '.join(folded[first : first + size])} ") for first in firsts]
+
+
+def _cover(
+    shelf: Shelf, probes: list[_Probe], words: list[_Word], held: list[Found | None]
+) -> None:
     """Give the words that a source holds to it, unless a better one holds them already."""
-    shelf, size = texts.of(source), WORDS_OF_A_PIECE
-    stride = max(STRIDE, len(words) // PROBES)
-    reached = 0
-    for first in range(0, len(words) - size + 1, stride):
-        probe = words[first : first + size]
+    size, reached = WORDS_OF_A_PIECE, 0
+    for first, needle in probes:
         if first + size <= reached or all(held[first : first + size]):
             continue
-        needle = f" {' '.join(word.folded for word in probe)} "
-        at = shelf.words.find(needle)
-        if at < 0:
+        if (place := shelf.place_of(needle)) is None:
             continue
-        found = shelf.found(shelf.words.index_at(at))
-        if source is Source.TRUSTED_TOOL and needle in shelf.prose(shelf.words.index_at(at)):
+        index, at = place
+        found = shelf.found(index)
+        if found.source is Source.TRUSTED_TOOL and needle in shelf.record(index).prose:
             found = found._replace(source=Source.UNTRUSTED)
-        begin, reached = _run(shelf.words.text, at, len(needle), words, first)
-        for index in range(begin, reached):
-            held[index] = held[index] or found
+        begin, reached = _run(shelf.words(index), at, len(needle), words, first)
+        for number in range(begin, reached):
+            held[number] = held[number] or found
 
 
 def _run(text: str, at: int, length: int, words: list[_Word], first: int) -> tuple[int, int]:

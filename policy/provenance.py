@@ -13,8 +13,9 @@ from domain.risk import Risk
 from policy.carried import is_url, url_pieces
 from policy.leaves import MOST_LEAVES, Leaf, leaves_of
 from policy.pieces import span_of, text_pieces
+from policy.records import WORDS_OF_A_FIELD
 from policy.seeking import number_found, said_found, text_found
-from policy.texts import WORDS_OF_A_FIELD, Found, Texts
+from policy.texts import Found, Texts
 
 LONGEST_WHOLE = 2_000
 
@@ -49,8 +50,9 @@ def _traced(leaf: Leaf, texts: Texts, *, money: str | None, address: str | None)
         return _whole(leaf, found)
     is_long = len(value) > LONGEST_WHOLE or value.count(" ") >= WORDS_OF_A_FIELD
     seek = said_found if is_long else text_found
-    if (found := seek(texts, value) or seek(texts, _without_stop(value))) is not None:
-        return _whole(leaf, found)
+    for wording in dict.fromkeys((value, _without_stop(value))):
+        if (found := seek(texts, wording)) is not None:
+            return _whole(leaf, found)
     if is_url(value) or leaf.path == address:
         source, spans = url_pieces(texts, value)
     else:

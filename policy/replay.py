@@ -26,7 +26,8 @@ _LIMITS = ("thread", "requester", "recipient", "house")
 class Recorded:
     """What the agent proposed, where it went on its day, and what people did about it.
 
-    `went_badly`: whoever looked at it afterwards had it undone or changed.
+    `went_badly`: whoever looked at it afterwards had it undone or changed. `least` is what was
+    asked whatever the law says, where an edit took the place of another paper.
     """
 
     verdict_id: str
@@ -38,6 +39,7 @@ class Recorded:
     route: Route
     settled: Settled
     went_badly: bool
+    least: Route = Route.AUTO
 
     @property
     def is_decided(self) -> bool:
@@ -52,7 +54,10 @@ class Recorded:
 
 def judge_again(recorded: Recorded, law: Law) -> Verdict:
     """The verdict that `law` gives on the facts of the day."""
-    return judge(recorded.action, _under(recorded.context, law), law)
+    verdict = judge(recorded.action, _under(recorded.context, law), law)
+    if verdict.route.rank >= recorded.least.rank:
+        return verdict
+    return verdict.model_copy(update={"route": recorded.least})
 
 
 def replay(
@@ -124,14 +129,16 @@ def unknown(days: Iterable[Law], law: Law) -> tuple[str, ...]:
 
 
 def _under(context: Context, law: Law) -> Context:
+    limits = {use.scope: _limit(law, use.scope) for use in context.uses if use.scope in _LIMITS}
+    told = {use.scope: use.limit_minor for use in context.uses if use.scope in _LIMITS}
+    if limits == told and all(limits.values()):
+        return context
     uses = tuple(
-        use.model_copy(update={"limit_minor": _limit(law, use.scope)})
-        if use.scope in _LIMITS
-        else use
+        use.model_copy(update={"limit_minor": limits[use.scope]}) if use.scope in limits else use
         for use in context.uses
-        if use.scope not in _LIMITS or _limit(law, use.scope)
+        if limits.get(use.scope, 1)
     )
-    return context if uses == context.uses else context.model_copy(update={"uses": uses})
+    return context.model_copy(update={"uses": uses})
 
 
 def _limit(law: Law, scope: str) -> int:

@@ -3,8 +3,9 @@
 import hashlib
 import re
 import tomllib
+from functools import cached_property
 
-from pydantic import PrivateAttr, ValidationError
+from pydantic import ValidationError
 
 from domain.action import Action
 from domain.errors import Invalid
@@ -18,14 +19,18 @@ class Law(Tables):
 
     version: str
     text: str
-    _terms: dict[tuple[str, str], Terms] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def merged(self) -> dict[tuple[str, str], Terms]:
+        """The terms that were asked for so far, by tool and domain: each verdict asks for them."""
+        return {}
 
     def terms(self, action: Action) -> Terms:
         """What holds for the tool of `action`."""
         key = (action.name, action.risk.domain if action.risk is not None else "")
-        found = self._terms.get(key)
+        found = self.merged.get(key)
         if found is None:
-            found = self._terms[key] = terms_of(self, action.name, action.risk)
+            found = self.merged[key] = terms_of(self, action.name, action.risk)
         return found
 
 

@@ -3,7 +3,8 @@ outside, in any disguise. So a worse source never makes a value look better than
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from domain.origin import Source
 from policy import folding
@@ -21,6 +22,16 @@ _ADDRESS = re.compile(r"[@/]|\w\.\w")
 _SUM = re.compile(r"(\d{1,12})[.,](\d\d)")
 
 
+class _Sought(NamedTuple):
+    """A value in the forms in which it is looked for: `stands` tells whether a softly folded text
+    holds it, which only those can that hold one of `plains`; a record has it as one of `fields`.
+    """
+
+    stands: Stands
+    plains: frozenset[str]
+    fields: Sequence[str]
+
+
 def number_found(texts: Texts, value: float, text: str, *, is_money: bool) -> Found | None:
     """Where a number stands; a sum in minor units also as people write sums."""
     forms, whole = plainly(value, text), ""
@@ -33,7 +44,9 @@ def number_found(texts: Texts, value: float, text: str, *, is_money: bool) -> Fo
             return True
         return bool(whole) and stands_as_money(whole, soft)
 
-    return believed(texts, stands, forms) or outside(texts, stands, [*forms, whole])
+    written = (*forms, whole) if whole else forms
+    sought = _Sought(stands, _plains(written), forms)
+    return _believed(texts, sought) or _outside(texts, sought, written)
 
 
 def text_found(texts: Texts, value: str) -> Found | None:
@@ -41,50 +54,51 @@ def text_found(texts: Texts, value: str) -> Found | None:
     soft = folding.soft(value)
     core = _SCHEME.sub("", soft).rstrip("/") or soft
     if (written := _SUM.fullmatch(soft)) is not None:
-        fields, _ = as_money(int(written[1]) * 100 + int(written[2]))
+        sums, _ = as_money(int(written[1]) * 100 + int(written[2]))
+        sought = _Sought(lambda text: _any_stands(sums, text), _plains(sums), sums)
     else:
+        exact = _is_address(soft)
         fields = (soft, core, f"{soft}/", *(f"{scheme}{core}" for scheme in _WEB))
-    exact = _is_address(soft)
-
-    def stands(text: str) -> bool:
-        if written is not None:
-            return any(stands_as_number(form, text) for form in fields)
-        return stands_alone(core, text, exact=exact)
-
-    return believed(texts, stands, fields) or outside(texts, stands, [core])
+        sought = _Sought(
+            lambda text: stands_alone(core, text, exact=exact), _plains([core]), fields
+        )
+    return _believed(texts, sought) or _outside(texts, sought, [core])
 
 
 def said_found(texts: Texts, value: str) -> Found | None:
     """Where people said a whole text, however long."""
     soft = folding.soft(value)
-    for source in PEOPLE:
-        shelf = texts.of(source)
-        if (at := shelf.soft.find(soft)) >= 0 and stands_alone(soft, shelf.soft.text, exact=False):
-            return shelf.found(shelf.soft.index_at(at))
-    return None
+    sought = _Sought(lambda text: stands_alone(soft, text, exact=False), _plains([soft]), ())
+    return _said(texts, sought)
 
 
-def believed(texts: Texts, stands: Stands, fields: Iterable[str]) -> Found | None:
+def _believed(texts: Texts, sought: _Sought) -> Found | None:
     """Where people said it, or a record has it as a field; inside of one it is a stranger's."""
-    for source in PEOPLE:
-        shelf = texts.of(source)
-        if stands(shelf.soft.text):
-            for index, soft in enumerate(shelf.soft.parts):
-                if stands(soft):
-                    return shelf.found(index)
+    if (found := _said(texts, sought)) is not None:
+        return found
     records, within = texts.of(Source.TRUSTED_TOOL), None
-    if not stands(records.soft.text):
-        return None
-    for index, soft in enumerate(records.soft.parts):
-        if stands(soft):
-            known = records.fields(index)
-            if known is None or not known.isdisjoint(fields):
-                return records.found(index)
-            within = within or records.found(index, Source.UNTRUSTED)
+    for index in _standing(records, sought):
+        known = records.record(index).fields
+        if known is None or not known.isdisjoint(sought.fields):
+            return records.found(index)
+        within = within or records.found(index, Source.UNTRUSTED)
     return within
 
 
-def outside(texts: Texts, stands: Stands, forms: Iterable[str]) -> Found | None:
+def _said(texts: Texts, sought: _Sought) -> Found | None:
+    for source in PEOPLE:
+        shelf = texts.of(source)
+        for index in _standing(shelf, sought):
+            return shelf.found(index)
+    return None
+
+
+def _standing(shelf: Shelf, sought: _Sought) -> Iterator[int]:
+    may_hold = shelf.may_hold(sought.plains)
+    return (index for index in may_hold if sought.stands(shelf.soft(index)))
+
+
+def _outside(texts: Texts, sought: _Sought, forms: Iterable[str]) -> Found | None:
     """Where texts from outside hold any of these, plainly or in disguise."""
     shelf = texts.of(Source.UNTRUSTED)
     if not shelf.texts:
@@ -92,27 +106,32 @@ def outside(texts: Texts, stands: Stands, forms: Iterable[str]) -> Found | None:
     folded = dict.fromkeys(folding.words(form) for form in forms)
     needles = [needle for needle in folded if needle.strip()]
     for needle in needles:
-        if (at := shelf.words.find(needle)) >= 0:
-            return shelf.found(shelf.words.index_at(at))
+        if (place := shelf.place_of(needle)) is not None:
+            return shelf.found(place[0])
     for needle in needles:
-        if (found := _disguised(shelf, needle)) is not None:
-            return found
-    for index, soft in enumerate(shelf.soft.parts):
-        if stands(soft):
+        if (index := _disguised(shelf, needle)) is not None:
             return shelf.found(index)
+    for index in _standing(shelf, sought):
+        return shelf.found(index)
     return None
 
 
-def _disguised(shelf: Shelf, needle: str) -> Found | None:
+def _disguised(shelf: Shelf, needle: str) -> int | None:
     bare = folding.squeezed(needle)
-    if len(bare) >= LEAST_SQUEEZED and (at := shelf.squeezed.find(bare)) >= 0:
-        return shelf.found(shelf.squeezed.index_at(at))
+    if len(bare) >= LEAST_SQUEEZED and (index := shelf.squeezes(bare)) is not None:
+        return index
     for disguise in disguises_of(needle) if len(bare) >= LEAST_DISGUISED else ():
-        if (at := shelf.words.find(disguise)) >= 0:
-            return shelf.found(shelf.words.index_at(at))
-    if (at := shelf.unveiled.find(needle)) >= 0:
-        return shelf.found(shelf.unveiled.index_at(at))
-    return None
+        if (place := shelf.place_of(disguise)) is not None:
+            return place[0]
+    return shelf.veils(needle)
+
+
+def _plains(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(folding.plain, forms))
+
+
+def _any_stands(forms: Iterable[str], text: str) -> bool:
+    return any(stands_as_number(form, text) for form in forms)
 
 
 def stands_alone(core: str, text: str, *, exact: bool) -> bool:

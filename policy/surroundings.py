@@ -72,6 +72,9 @@ def surroundings(
         repeats_done=reading.is_true("repeats_done") or said.get("repeats") in ("done", True),
         repeats_unknown=reading.is_true("repeats_unknown") or said.get("repeats") == "unknown",
         clarified=said.get("clarified") is True,
+        # A line that names neither asks about the call alone; one with null, about an agent that
+        # does not say.
+        guessed="confidence" in said or "source" in said,
         uses=tuple(reading.uses()),
         new_recipient=reading.is_true("new_recipient"),
         origins=trace(arguments, _texts(messages, law), _object(schema), risk) if messages else (),
@@ -79,7 +82,7 @@ def surroundings(
         brief=reading.brief(),
         is_new=reading.is_true("is_new"),
         lot=lot,
-        source=str(said.get("source") or "")[:128],
+        source=_source(said.get("source"), law),
         fields=fields,
         sentiment=min(moods, default=None),
     )
@@ -136,6 +139,12 @@ class _Reading:
         except ValidationError:
             self.unread.append("brief")
             return None
+
+
+def _source(given: Any, law: Law) -> str:
+    """Whose confidence it is. Nobody is exempt from a sample by a stranger's word."""
+    named = str(given or "")[:128]
+    return "" if named in law.calibration.exempt else named
 
 
 def _is_message(given: Any) -> bool:

@@ -72,7 +72,7 @@ class Confidence(Table):
     floor: Share
     below_floor: BelowFloor
     field: Share = 0.92
-    unstated: Share = 0.85
+    unstated: Share = 0.65
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
@@ -133,11 +133,13 @@ class Supervision(Table):
 class Calibration(Table):
     """What becomes of actions whose confidence nobody has checked against the facts (B29).
 
-    The share `uncalibrated_sample` of them is reviewed, whatever they say; `batch_sample` is that
-    of the lines of such a source in `countersign calibrate route`.
+    The share `uncalibrated_sample` of them is reviewed, whatever they say, unless their source is
+    among the `exempt`, whose numbers mean nothing anyway; `batch_sample` is that of the lines of
+    such a source in `countersign calibrate route`.
     """
 
     uncalibrated_sample: Share = 0.0
+    exempt: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     batch_sample: Share = 0.1
 
 

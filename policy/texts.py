@@ -1,23 +1,19 @@
 """texts: what was said around an action, ready to be searched. Nothing is folded before it is
-needed, because most values are found in the requester's own words.
+needed, because most values stand in few texts or in none.
 """
 
-import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from domain.origin import Source
 from policy import folding
 from policy.obscured import unveiled
-
-Each = TypeVar("Each")
+from policy.records import Record, read
 
 PEOPLE = (Source.REQUESTER, Source.REVIEWER)
 BELIEVED = (*PEOPLE, Source.TRUSTED_TOOL)
 LONGEST_TEXT = 100_000
-# A string of more words in a record is prose: strangers wrote it, whoever keeps the record.
-WORDS_OF_A_FIELD = 12
 
 
 class Text(NamedTuple):
@@ -67,114 +63,107 @@ class Texts:
 
 
 class Shelf:
-    """The texts of one source in the forms in which they were asked for so far."""
+    """The texts of one source. Their plain letters are joined, which is cheap and tells where a
+    value cannot stand; any other form is made of those texts alone in which it may.
+    """
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
-        self._soft, self._words = _Joined(), _Joined()
-        self._squeezed, self._unveiled = _Joined(), _Joined()
-        self._fields: dict[int, frozenset[str] | None] = {}
-        self._prose: dict[int, str] = {}
+        self._plain = _Joined(self._plain_of)
+        self._squeezed = _Joined(self._squeezed_of)
+        self._unveiled = _Joined(lambda index: folding.words(unveiled(self.texts[index].text)))
+        self._soft: dict[int, str] = {}
+        self._words: dict[int, str] = {}
+        self._records: dict[int, Record] = {}
 
-    @property
-    def soft(self) -> "_Joined":
-        """All texts folded softly."""
-        return self._soft.upto(self.texts, _soft)
+    def may_hold(self, plains: Iterable[str]) -> list[int]:
+        """The texts that may hold one of several values, of which these are the plain letters."""
+        found: set[int] = set()
+        for plain in plains:
+            found.update(self._plain.upto(len(self.texts)).holding(plain))
+        return sorted(found)
 
-    @property
-    def words(self) -> "_Joined":
-        """All texts as words."""
-        return self._words.upto(self.texts, _words)
+    def place_of(self, needle: str) -> tuple[int, int] | None:
+        """The first text that holds `needle`, as words, and where."""
+        bare = folding.squeezed(needle)
+        for index in self._squeezed.upto(len(self.texts)).holding(bare):
+            if (at := self.words(index).find(needle)) >= 0:
+                return index, at
+        return None
 
-    @property
-    def squeezed(self) -> "_Joined":
-        """All texts as words without spaces."""
-        return self._squeezed.upto(self.words.parts, folding.squeezed)
+    def squeezes(self, bare: str) -> int | None:
+        """The first text that holds these letters and digits, whatever stands between them."""
+        return next(iter(self._squeezed.upto(len(self.texts)).holding(bare)), None)
 
-    @property
-    def unveiled(self) -> "_Joined":
-        """What is written in these texts in some other alphabet or code."""
-        return self._unveiled.upto(self.texts, _unveiled)
+    def veils(self, needle: str) -> int | None:
+        """The first text that says `needle`, as words, in some other alphabet or code."""
+        return next(iter(self._unveiled.upto(len(self.texts)).holding(needle)), None)
 
-    def fields(self, index: int) -> frozenset[str] | None:
-        """The values of a record, folded softly; None where the text is no record."""
-        if index not in self._fields:
-            self._fields[index], self._prose[index] = _read(self.texts[index].text)
-        return self._fields[index]
+    def soft(self, index: int) -> str:
+        """One text folded softly."""
+        if index not in self._soft:
+            self._soft[index] = folding.soft(self.texts[index].text)
+        return self._soft[index]
 
-    def prose(self, index: int) -> str:
-        """The long strings in a record, as words."""
-        self.fields(index)
-        return self._prose[index]
+    def words(self, index: int) -> str:
+        """One text as words."""
+        if index not in self._words:
+            self._words[index] = folding.words(self.texts[index].text)
+        return self._words[index]
+
+    def record(self, index: int) -> Record:
+        """One text read as a record."""
+        if index not in self._records:
+            self._records[index] = read(self.texts[index].text)
+        return self._records[index]
 
     def found(self, index: int, source: Source | None = None) -> Found:
         """One text, as the place where something stands."""
         text = self.texts[index]
         return Found(source or text.source, text.message_id, text.by)
 
+    def _plain_of(self, index: int) -> str:
+        text = self.texts[index].text
+        return folding.plain_ascii(text) if text.isascii() else folding.plain(self.soft(index))
+
+    def _squeezed_of(self, index: int) -> str:
+        if self.texts[index].text.isascii():
+            return self._plain.upto(len(self.texts)).parts[index]
+        return folding.squeezed(self.words(index))
+
 
 class _Joined:
-    """Texts one after another, so that all are searched at once; each is folded once."""
+    """Texts one after another in one form, so that all are searched at once."""
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.text = ""
+    def __init__(self, fold: Callable[[int], str]) -> None:
+        self._fold = fold
+        self._text = ""
         self._starts: list[int] = []
+        self.parts: list[str] = []
 
-    def upto(self, texts: Sequence[Each], fold: Callable[[Each], str]) -> "_Joined":
-        """With as many texts as there are by now."""
-        if len(self.parts) < len(texts):
-            added = [fold(each) for each in texts[len(self.parts) :]]
-            start = len(self.text) + 1 if self.parts else 0
+    def upto(self, count: int) -> "_Joined":
+        """With so many texts; each is folded once."""
+        if len(self.parts) < count:
+            start = len(self._text)
+            added = [self._fold(index) for index in range(len(self.parts), count)]
             for part in added:
                 self._starts.append(start)
-                start += len(part) + 1
-            self.text = "\x00".join([self.text, *added] if self.parts else added)
+                start += len(part) + len(_END)
             self.parts += added
+            self._text += _END.join(added) + _END
         return self
 
-    def find(self, needle: str, start: int = 0) -> int:
-        """Where `needle` stands at or after `start`; -1 for nowhere."""
-        return self.text.find(needle, start) if needle else -1
-
-    def index_at(self, place: int) -> int:
-        """Which of the texts a place lies in."""
-        return bisect_right(self._starts, place) - 1
-
-
-def _soft(text: Text) -> str:
-    return folding.soft(text.text)
-
-
-def _words(text: Text) -> str:
-    return folding.words(text.text)
+    def holding(self, needle: str) -> list[int]:
+        """The numbers of the texts that hold `needle`, in their order."""
+        found: list[int] = []
+        at = self._text.find(needle)
+        while 0 <= at < len(self._text):
+            found.append(bisect_right(self._starts, at) - 1)
+            if len(self._starts) == found[-1] + 1:
+                break
+            at = self._text.find(needle, self._starts[found[-1] + 1])
+        return found
 
 
-def _unveiled(text: Text) -> str:
-    return folding.words(unveiled(text.text))
-
-
-def _read(text: str) -> tuple[frozenset[str] | None, str]:
-    try:
-        record: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        return None, ""
-    fields, prose = set(), []
-    waiting = [record]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [*value.values(), *value]
-        elif isinstance(value, list):
-            waiting += value
-        elif isinstance(value, str):
-            field = folding.soft(value)
-            fields.add(field)
-            if field.count(" ") >= WORDS_OF_A_FIELD:
-                prose.append(folding.words(value))
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            fields.add(str(value).removeprefix("-") if abs(value) < _GREATEST else "")
-    return frozenset(fields), "\x00".join(prose)
-
-
-_GREATEST = 1e300
+# It is in no folded text.
+_END = "\x00"

@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.law import Row, Section
 from domain.verdict import Route
+from policy.calibration import Curve
 from policy.rules import Law
 from policy.tables import Special, Tables
 
@@ -28,6 +29,16 @@ def in_words(law: Law) -> tuple[Section, ...]:
         if table not in _NAMED
     ]
     return (*general, *_specials(law))
+
+
+def worth_of(law: Law, source: str, curve: Curve | None) -> str:
+    """What the confidence of `source` is worth here, as a clause; `curve` is what was learnt."""
+    if curve is not None:
+        return f"checked on {curve.labels:,} decisions, and {curve.after.ece:.0%} off on average"
+    if source in law.calibration.exempt:
+        return "nobody has checked it, and the law draws none of its actions for that"
+    share = law.calibration.uncalibrated_sample
+    return f"nobody has checked it, so {share:.0%} of its actions are reviewed whatever it says"
 
 
 def _specials(law: Law) -> list[Section]:
@@ -171,6 +182,7 @@ ABOUT = {
     "supervision.agreement": "Of which approved unchanged",
     "supervision.proven": "Tools that need none",
     "calibration.uncalibrated_sample": "Share that is reviewed",
+    "calibration.exempt": "Agents of which none is",
     "calibration.batch_sample": "The same for batches",
     "score.shortlist_from": "Shortlisted from",
     "score.queue_from": "Queued from",

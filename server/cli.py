@@ -18,6 +18,7 @@ from server.commands.audit import audit
 from server.commands.calibrating import calibrate
 from server.commands.copies import backup, restore
 from server.commands.deciding import decide
+from server.commands.deeds import hold, outbox, take_back
 from server.commands.doctor import doctor
 from server.commands.oversight import oversight
 from server.commands.policy import policy
@@ -36,6 +37,9 @@ app.command()(serve)
 app.add_typer(threads, name="threads")
 app.add_typer(requests, name="requests")
 app.command()(decide)
+app.command()(outbox)
+app.command()(hold)
+app.command()(take_back)
 app.add_typer(accounts, name="accounts")
 app.add_typer(audit, name="audit")
 app.add_typer(policy, name="policy")

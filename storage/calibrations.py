@@ -35,6 +35,11 @@ def latest(unit: Unit, source: str) -> Curve | None:
     return None if found is None else _curve(found["body"])
 
 
+def sources(unit: Unit) -> list[str]:
+    """The sources that a curve was ever fitted for, by name."""
+    return [row["source"] for row in unit.rows(_SOURCES)]
+
+
 def labels(unit: Unit, limit: int) -> dict[str, list[Label]]:
     """What people decided of each source's actions, from the newest `limit` decisions.
 
@@ -69,6 +74,7 @@ _LATEST = (
     .order_by(CALIBRATIONS.c.fit.desc())
     .limit(1)
 )
+_SOURCES = select(CALIBRATIONS.c.source).distinct().order_by(CALIBRATIONS.c.source)
 # The first request about a call alone: a later one shows what a person made of it.
 _DECIDED = (
     select(

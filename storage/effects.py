@@ -120,14 +120,16 @@ _HOW_IT_ENDED = select(
     JOURNAL.c.ended_at,
 )
 _OF_TOOL = (
-    _HOW_IT_ENDED
-    .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.name == bindparam("name"))
+    _HOW_IT_ENDED.where(
+        JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.name == bindparam("name")
+    )
     .order_by(JOURNAL.c.started_at.desc())
     .limit(bindparam("limit"))
 )
 _OF_ACTION = (
-    _HOW_IT_ENDED
-    .where(JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.digest == bindparam("digest"))
+    _HOW_IT_ENDED.where(
+        JOURNAL.c.thread_id == bindparam("this"), JOURNAL.c.digest == bindparam("digest")
+    )
     .order_by(JOURNAL.c.started_at.desc())
     .limit(bindparam("limit"))
 )

@@ -32,6 +32,11 @@ def latest(unit: Unit, thread_id: str, call_id: str, kind: RequestKind) -> Row |
     return unit.row(_LATEST, this=thread_id, call_id=call_id, kind=kind.value)
 
 
+def of_call(unit: Unit, thread_id: str, call_id: str) -> list[Row]:
+    """All requests about a call, in the order of its attempts."""
+    return unit.rows(_OF_CALL, this=thread_id, call_id=call_id)
+
+
 def own_question(unit: Unit, thread_id: str, call_id: str) -> Row | None:
     """The question that the house or its agent asks about a call; a server's are later editions."""
     return unit.row(_OWN_QUESTION, this=thread_id, call_id=call_id)
@@ -179,6 +184,11 @@ _LATEST = (
     )
     .order_by(REQUESTS.c.attempt.desc(), REQUESTS.c.edition.desc())
     .limit(1)
+)
+_OF_CALL = (
+    select(REQUESTS)
+    .where(REQUESTS.c.thread_id == bindparam("this"), REQUESTS.c.call_id == bindparam("call_id"))
+    .order_by(REQUESTS.c.attempt, REQUESTS.c.kind, REQUESTS.c.edition)
 )
 _OWN_QUESTION = select(REQUESTS).where(
     REQUESTS.c.thread_id == bindparam("this"),

@@ -15,6 +15,7 @@ from storage import leases
 from storage.unit import Storage
 from tests.fakes.clock import StillClock
 from tests.fakes.houses import open_test_house
+from tests.fakes.mcp_client import over_http, port_of
 from tests.fakes.office import Office
 from tests.fakes.papers import open_storage
 from tests.fakes.world import WORLD
@@ -39,6 +40,13 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "world.txt"
     monkeypatch.setenv(WORLD, str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def listening() -> Iterator[int]:
+    """The port of an MCP server that all tests share; see `tests.fakes.mcp_client.shared`."""
+    with over_http() as server:
+        yield port_of(server)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import httpx
 from domain.errors import CountersignError
 from storage.effects import DONE, FAILED, UNKNOWN
 from storage.rows import clean
-from tools.asking import Ask
+from tools.asking import Ask, CutOff
 from tools.intent import Intent
 
 RESULT_CHARACTERS = 100_000
@@ -70,6 +70,8 @@ async def _read(call: Awaitable[Any]) -> Ending:
         return Ending(FAILED, f"It could not be reached: {_words(error)}")
     except _NOBODY_KNOWS as error:
         return Ending(UNKNOWN, f"The connection was lost: {_words(error)}")
+    except CutOff as error:
+        return Ending(UNKNOWN, _words(error))
     except Exception as error:  # whatever a tool raises is its word that nothing happened
         return Ending(FAILED, _words(error))
     except (asyncio.CancelledError, SystemExit) as error:  # it was cut off, that is no word

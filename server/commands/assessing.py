@@ -28,7 +28,11 @@ def assess(
     ] = "-",
     policy: Annotated[Path, typer.Option(help="The law to judge by")] = DEFAULT_LAW,
 ) -> None:
-    """Judge proposed calls: for each line in, one line out with route, risk and reasons."""
+    """Judge proposed calls: for each line in, one line out with route, risk and reasons.
+
+    A line that names no confidence and no source asks about the call alone; with null for its
+    confidence it is the call of an agent that does not say.
+    """
     law, unread = law_of(policy), 0
     for line in lines_of(file):
         told = _answer(line, law)

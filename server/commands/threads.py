@@ -85,7 +85,7 @@ def list_playbooks(by: By, json: Json = False) -> None:
 
 
 def _since(house: House, thread_id: str, message_id: str) -> str:
-    """What was said after a message, and what is waited for."""
+    """What was said after a message, what is waited for, and what can be held or taken back."""
     thread = house.threads.read(thread_id)
     known = [message.id for message in thread.messages]
     start = known.index(message_id) + 1 if message_id in known else 0
@@ -139,11 +139,18 @@ def _message(message: Message) -> str:
 
 
 def _step(step: Step) -> str:
-    note = f": {step.note}" if step.note else ""
+    words = " ".join(filter(None, (step.note, step.afterwards)))
+    note = f": {words}" if words else ""
     return f"    {harmless(f'{step.status.value:8} {step.name}{note}')}"
 
 
 def _waiting(thread: Thread) -> list[str]:
     asked = [step.request_id for step in thread.plan if step.status is StepStatus.WAITING]
     lines = [f"Waits for a person: countersign requests read {each}" for each in asked if each]
+    for step in thread.plan:
+        named = f"{thread.id} {step.call_id} --as YOU"
+        if step.status is StepStatus.STAGED:
+            lines.append(harmless(f"Goes out by itself: countersign hold {named}"))
+        elif step.undo:
+            lines.append(harmless(f"Can be taken back: countersign take-back {named}"))
     return ["", *lines] if lines else []

@@ -79,7 +79,7 @@ def _least(tool: Tool, law: Law) -> Verdict:
         confidence=1.0,
         risk=risk,
     )
-    return judge(action, Context(lot=0.0), law)
+    return judge(action, Context(lot=0.0, calibrated=1.0), law)
 
 
 def _told(risk: Risk | None) -> str:

@@ -9,6 +9,7 @@ from domain.people import HALTING, JUDGING, TAKING_OVER, Person, Role
 from domain.verdict import Route
 from graph.house import House
 from policy.duties import may_sign, signatures_needed
+from policy.wording import worth_of
 from tools.guards import GUARDS
 
 
@@ -89,13 +90,16 @@ def _proportion(house: House) -> list[str]:
         house.rooms.law.matrix,
         house.rooms.law.confidence,
     )
+    worth = worth_of(house.rooms.law, house.rooms.source, house.calibration.standing())
     return [
         f"Hard guardrails ask first: sums above {_sum(rails.review_above_minor)} (a lead above "
         f"{_sum(rails.lead_above_minor)}, two people above {_sum(rails.two_above_minor)}), more "
         f"than {rails.review_above_blast_radius} people or records at once, what cannot be taken "
         "back, what is regulated or physical, and every tool without a risk profile.",
         f"Then {matrix.reds_for_review} red properties of cost, reversibility, regulation and "
-        f"ambiguity; then confidence below {bands.act:.2f}.",
+        f"ambiguity; then confidence below {bands.act:.2f}. An agent that does not say how sure it "
+        f"is counts as {bands.unstated:.2f}.",
+        f"The confidence of this house's agent, `{house.rooms.source}`: {worth}.",
     ]
 
 

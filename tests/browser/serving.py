@@ -9,17 +9,19 @@ import sys
 from pathlib import Path
 
 from tests.browser.launcher import ORDER
+from tests.fakes.world import WORLD
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS_TO_END = 20
 
 
 class Site:
-    """The server on one home and one port, with the practice model unless another is named."""
+    """The server on one home and one port: practice model and shop unless others are named."""
 
-    def __init__(self, home: Path, model: str = "") -> None:
+    def __init__(self, home: Path, model: str = "", tools: str = "") -> None:
         self.home = home
         self.model = model
+        self.tools = tools
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[str] | None = None
@@ -27,12 +29,19 @@ class Site:
     def start(self) -> str:
         """Start it; the link that it prints."""
         environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("COUNTERSIGN_")
+            name: value
+            for name, value in os.environ.items()
+            if name == WORLD or not name.startswith("COUNTERSIGN_")
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.launcher", str(self.port)],
             cwd=ROOT,
-            env=environment | {"COUNTERSIGN_HOME": str(self.home), "COUNTERSIGN_MODEL": self.model},
+            env=environment
+            | {
+                "COUNTERSIGN_HOME": str(self.home),
+                "COUNTERSIGN_MODEL": self.model,
+                "COUNTERSIGN_TOOLS": self.tools,
+            },
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -15,6 +15,8 @@ from tests.fakes.world import WORLD
 
 ROOT = Path(__file__).parents[2]
 MODULE = "tests.fakes.mcp_server"
+# As the server has it, whose imports would slow every start of the tests.
+WORLD_HEADER = "x-test-world"
 
 
 def over_streams(**changed: Any) -> dict[str, Any]:
@@ -28,6 +30,11 @@ def over_streams(**changed: Any) -> dict[str, Any]:
         "timeout_seconds": 20,
         **changed,
     }
+
+
+def bare(**changed: Any) -> dict[str, Any]:
+    """The server without the SDK, likewise; it starts in no time."""
+    return over_streams(args=["-S", "-E", "-m", "tests.fakes.mcp_bare"], **changed)
 
 
 @contextmanager
@@ -45,6 +52,13 @@ def over_http(port: int | None = None, **changed: Any) -> Iterator[dict[str, Any
     finally:
         process.kill()
         process.wait()
+
+
+def shared(port: int, **changed: Any) -> dict[str, Any]:
+    """The server of the `listening` fixture, acting on the world of this test alone."""
+    headers = {WORLD_HEADER: os.environ[WORLD]}
+    url = f"http://127.0.0.1:{port}/mcp/"
+    return {"url": url, "headers": headers, "timeout_seconds": 20, **changed}
 
 
 def written(folder: Path, **servers: Any) -> Path:

@@ -15,8 +15,13 @@ from storage.migrate import migrate
 from storage.unit import Boundary, Storage
 
 SHIPPED = (Path(__file__).parents[2] / "policy" / "default.toml").read_text(encoding="utf-8")
-# The shipped law, in a house where no tool is new any more.
-LAW_TEXT = SHIPPED.replace("decisions = 10", "decisions = 0", 1)
+# The shipped law, in a house where no tool is new any more, and where a model that says nothing of
+# its confidence counts as sure enough, whoever it is.
+LAW_TEXT = (
+    SHIPPED.replace("decisions = 10", "decisions = 0", 1)
+    .replace("unstated = 0.65", "unstated = 0.85", 1)
+    .replace("uncalibrated_sample = 0.1", "uncalibrated_sample = 0.0", 1)
+)
 LAW = enact(LAW_TEXT, "default.toml")
 SAFE = Risk.model_validate({"external": False, "reversibility": "one_click"})
 ANN = Person(id="ann", name="Ann", roles=(Role.REQUESTER,))

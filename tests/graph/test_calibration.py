@@ -1,5 +1,7 @@
 """test_calibration: the house learns from what people decided, and weighs by it from then on."""
 
+from pathlib import Path
+
 import pytest
 
 from domain.errors import Forbidden
@@ -7,8 +9,9 @@ from domain.request import Request
 from graph.house import House
 from policy.calibration import Curve, Label
 from storage import calibrations, verdicts
-from tests.fakes.houses import advance, asked, decide, say
+from tests.fakes.houses import advance, asked, decide, open_test_house, say
 from tests.fakes.model import script
+from tests.fakes.papers import LAW_TEXT
 
 SOURCE = "tests.fakes.model:ScriptedModel"
 BOASTS = [Label(0.9, right) for right in (True, False)] * 40
@@ -75,6 +78,30 @@ def test_what_was_learnt_holds_from_the_next_verdict_on(house: House) -> None:
     assert (row.event, row.actor) == ("confidence.calibrated", "admin-1")
     assert row.payload is not None
     assert row.payload["source"] == SOURCE
+
+
+def test_the_law_says_what_the_confidence_of_each_agent_is_worth(tmp_path: Path) -> None:
+    """A house's own agent, whom nobody has checked; and others, who may be its next one."""
+    text = LAW_TEXT.replace("uncalibrated_sample = 0.0", "uncalibrated_sample = 0.25")
+    law = tmp_path / "law.toml"
+    law.write_text(text)
+    with open_test_house(tmp_path / "home", policy=law) as house:
+        assert worth(house) == {
+            SOURCE: "nobody has checked it, so 25% of its actions are reviewed whatever it says"
+        }
+        house.calibration.learn("admin-1", {"another": BOASTS})
+        assert worth(house)["another"].startswith("checked on 80 decisions, and ")
+        assert SOURCE in worth(house)
+    law.write_text(text.replace('"practice"', f'"{SOURCE}"'))
+    with open_test_house(tmp_path / "exempt", policy=law) as house:
+        assert worth(house) == {
+            SOURCE: "nobody has checked it, and the law draws none of its actions for that"
+        }
+
+
+def worth(house: House) -> dict[str, str]:
+    """What the last section of the law in force says of each agent."""
+    return {row.about: row.value for row in house.laws.standing().sections[-1].rows}
 
 
 @pytest.mark.parametrize("by", ["reviewer-1", "lead-1", "requester-1"])

@@ -10,6 +10,7 @@ from domain.request import Request, RequestKind
 from domain.thread import StepStatus
 from domain.verdict import Route
 from graph.house import House
+from storage import verdicts
 from tests.fakes.clock import StillClock
 from tests.fakes.houses import advance, asked, decide, heard, open_test_house, say
 from tests.fakes.model import script
@@ -77,6 +78,31 @@ def test_the_order_is_its_authors_signature_where_the_law_wants_one(house: House
     assert request.requested_by == "requester-1"
     assert request.reasons[0].text == "reviewer-1 takes this back: Publish · 7. “not ready”"
     assert heard(house)[-1] == "gone"
+
+
+def test_an_order_is_no_guess_that_anybody_must_be_sure_of(tmp_path: Path, world: Path) -> None:
+    silent = LAW_TEXT.replace("unstated = 0.85", "unstated = 0.0")
+    strict = silent.replace('below_floor = "ask"', 'below_floor = "refuse"')
+    drawn = strict.replace("uncalibrated_sample = 0.0", "uncalibrated_sample = 1.0")
+    with _under(tmp_path, "", drawn) as house:
+        say(house, script([("rename", {"record": 7, "name": "new", "_confidence": 1.0})]))
+        decide(house, {"type": "approve"})
+        take_back(house)
+        assert happened() == ["rename 7 new", "rename 7 old"]
+        assert house.desk.open_requests() == []
+        with house.rooms.storage.view() as unit:
+            verdict = verdicts.latest(unit, "t-1", UNDOING)
+    assert verdict is not None
+    assert (verdict["route"], verdicts.inputs_of(verdict)["context"]["guessed"]) == ("auto", False)
+
+
+def test_what_the_agent_takes_back_by_itself_is_its_guess(tmp_path: Path, world: Path) -> None:
+    silent = LAW_TEXT.replace("unstated = 0.85", "unstated = 0.0")
+    strict = silent.replace('below_floor = "ask"', 'below_floor = "refuse"')
+    with _under(tmp_path, "", strict) as house:
+        say(house, script([("rename", {"record": 7, "name": "old"})]))
+        assert happened() == []
+        assert "The law refuses this call" in heard(house)[-1]
 
 
 def waiting(house: House) -> Request:

@@ -24,7 +24,7 @@ from nodes.context import Context
 from nodes.state import Call
 from storage import effects
 from storage.unit import Row
-from tests.invariants import fieldwork, planning, stopping, story, undoing
+from tests.invariants import fieldwork, planning, questioning, stopping, story, undoing
 from tests.invariants.forks import in_child
 
 STORIES = {
@@ -33,6 +33,7 @@ STORIES = {
     "stopping": stopping,
     "planning": planning,
     "undoing": undoing,
+    "questioning": questioning,
 }
 TRACE, SEEN = "trace.txt", "seen.json"
 Death = tuple[str, int]
@@ -90,10 +91,10 @@ def _numbered(names: list[str]) -> list[Death]:
     return numbered
 
 
-def _chosen(boundaries: list[Death], every: int, kind: str) -> list[Death]:
-    """All crossings of one kind; or every `every`-th, and the first of each kind besides."""
-    if kind:
-        return [death for death in boundaries if death[0] == kind]
+def _chosen(boundaries: list[Death], every: int, kinds: list[str]) -> list[Death]:
+    """All crossings of some kinds; or every `every`-th, and the first of each kind besides."""
+    if kinds:
+        return [death for death in boundaries if death[0] in kinds]
     return [
         death
         for number, death in enumerate(boundaries, start=1)
@@ -153,7 +154,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--story", choices=sorted(STORIES), default="actions")
     parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--kind", default="", help="die at all crossings of this kind only")
+    told = "die at all crossings of this kind only; may be given several times"
+    parser.add_argument("--kind", action="append", default=[], help=told)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randint(1, 10**9))
     parser.add_argument("--mutant", choices=sorted(MUTANTS), default="none")

@@ -47,6 +47,21 @@ def test_after_kill_9_at_each_kind_of_boundary_nothing_goes_early_or_is_undone_t
     assert {"after commit of hold", "after commit of decide"} <= set(report["died_at"])
 
 
+def test_after_kill_9_in_the_middle_of_a_servers_question_nothing_is_booked_twice() -> None:
+    kinds = (
+        "after commit of question of a server",
+        "after commit of decide",
+        "after commit of apply answer",
+        "after call",
+    )
+    chosen = [option for kind in kinds for option in ("--kind", kind)]
+    report = _run("crashes", "--story", "questioning", "--rounds", "0", *chosen)
+    assert report["violations"] == []
+    # The first decision is the approval, before which nothing has begun.
+    assert report["died_at"] == dict.fromkeys(kinds, 1) | {"after commit of decide": 2}
+    assert report["questions"] == 4
+
+
 def test_of_fifty_operators_who_reach_for_one_task_one_gets_it() -> None:
     report = _run("claims", "--rounds", "1", "--operators", "50")
     assert report["violations"] == []

@@ -8,6 +8,7 @@ import pytest
 from domain.errors import Forbidden, Invalid
 from domain.request import Request, RequestKind
 from graph.house import House
+from tests.fakes.clock import StillClock
 from tests.fakes.houses import advance, heard, open_test_house, say
 from tests.fakes.model import script
 from tests.fakes.world import happened
@@ -72,6 +73,28 @@ def test_a_retry_that_fails_again_comes_back_with_one_failure_more(house: House)
     decide(house, {"type": "approve"})
     assert len(escalation(house).failures) == 4
     assert len(house.effects("t-1")) == 4
+
+
+def test_a_lapsed_word_of_a_lead_is_a_leads_again_though_the_law_lets_it_go_alone(
+    still_house: House, clock: StillClock
+) -> None:
+    house = still_house
+    say(house, STORY)
+    house.halt(True, by="admin-1")
+    decide(house, {"type": "approve"})
+    clock.step(seconds=900)
+    house.halt(False, by="admin-1")
+    advance(house, "t-1")
+    (again,) = house.desk.open_requests()
+    assert (again.kind, again.route, again.attempt) == (RequestKind.APPROVAL, "lead", 2)
+    assert [reason.code for reason in again.reasons] == ["breaker", "retry"]
+    assert len(house.effects("t-1")) == 3
+    with pytest.raises(Forbidden):
+        house.desk.decide(again.id, {"type": "approve"}, by="reviewer-1")
+    house.desk.decide(again.id, {"type": "approve"}, by="lead-1")
+    advance(house, "t-1")
+    assert len(house.effects("t-1")) == 4
+    assert len(escalation(house).failures) == 4
 
 
 def test_a_retry_with_changed_arguments_runs_what_the_lead_signed(house: House) -> None:

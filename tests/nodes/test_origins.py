@@ -173,8 +173,8 @@ def test_a_number_that_came_as_text_was_edited_by_nobody(talk: Talk) -> None:
     assert set(found.values()) == {Source.UNTRUSTED}
 
 
-def test_what_the_house_proposes_for_a_person_is_not_traced(talk: Talk) -> None:
-    assert talk.traced(by=HOUSE) == {}
+def test_what_the_house_proposes_for_a_person_is_not_traced_and_is_no_guess(talk: Talk) -> None:
+    assert talk.traced(by=HOUSE) == {"guessed": False}
 
 
 def test_a_plain_read_is_not_traced(talk: Talk) -> None:

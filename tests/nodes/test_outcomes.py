@@ -9,6 +9,7 @@ import pytest
 from desk.deadlines import expire_overdue
 from domain.errors import Conflict
 from graph.house import House
+from storage import verdicts
 from tests.fakes.clock import StillClock
 from tests.fakes.houses import advance, asked, decide, heard, say, states
 from tests.fakes.model import script
@@ -86,6 +87,21 @@ def test_a_new_try_that_was_taken_back_in_time_is_not_made(
     advance(still_house, "t-1")
     assert (happened(), states(still_house)) == (["lose a"], [("failed", 1)])
     assert still_house.desk.open_requests() == []
+
+
+def test_a_new_try_whose_word_has_lapsed_is_the_laws_to_allow(
+    still_house: House, clock: StillClock
+) -> None:
+    say(still_house, LOSE)
+    still_house.halt(True, by="admin-1")
+    decide(still_house, AGAIN)
+    clock.step(seconds=900)
+    still_house.halt(False, by="admin-1")
+    advance(still_house, "t-1")
+    assert states(still_house) == [("failed", 1), ("unknown", 2)]
+    assert still_house.desk.read(asked(still_house).id).kind == "outcome"
+    with still_house.rooms.storage.view() as unit:
+        assert len(verdicts.of_thread(unit, "t-1")) == 2
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

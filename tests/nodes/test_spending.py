@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desk.deadlines import expire_overdue
 from domain.brief import Brief
 from domain.errors import Forbidden
 from domain.request import Request
@@ -13,7 +14,7 @@ from graph.house import House
 from policy.limits import Counter
 from storage import briefs, counters, threads
 from tests.fakes.clock import StillClock
-from tests.fakes.houses import advance, asked, decide, open_test_house, say
+from tests.fakes.houses import advance, asked, decide, heard, open_test_house, say, states
 from tests.fakes.model import script
 from tests.fakes.papers import law
 from tests.fakes.world import happened
@@ -187,7 +188,154 @@ def test_a_new_attempt_reserves_anew_and_only_where_there_is_room(opened: Opener
         assert counters.reserve(unit, "t-1", "more", 1, THREAD, 9_000, 29_000)
     decide(house, retry)
     assert (used(house), len(happened())) == ([20_000], 2)
+    again = asked(house)
+    assert (again.kind, again.route, again.attempt) == ("approval", "lead", 3)
+    assert codes(again) == ["limit_thread", "retry"]
+    assert "290.00 EUR of 200.00 EUR in this conversation" in again.reasons[0].text
+    decide(house, APPROVE, by="lead-1")
+    assert (used(house), len(happened())) == ([29_000], 3)
+    assert [state for state, _ in states(house)] == ["failed", "failed", "unknown"]
+
+
+def without_room(house: House) -> None:
+    """A call whose end nobody knows, and a limit that is used up meanwhile."""
+    say(house, pays("vanish", 9_000))
+    with house.rooms.storage.unit("meanwhile") as unit:
+        assert counters.reserve(unit, "t-1", "other", 1, THREAD, 45_000, 90_000)
+
+
+RETRY = {"action": "accept", "content": {"happened": False, "retry": True}}
+
+
+@pytest.mark.parametrize(
+    ("decision", "word"),
+    [
+        ({"type": "reject", "message": "leave it"}, "lead-1 rejected this call: leave it"),
+        ({"type": "respond", "message": "sent a voucher"}, "in place of the tool: sent a voucher"),
+    ],
+)
+def test_what_a_lead_says_against_a_new_attempt_is_heard_after_the_failure(
+    opened: Opener, decision: dict[str, Any], word: str
+) -> None:
+    house = opened()
+    without_room(house)
+    decide(house, RETRY)
+    decide(house, decision, by="lead-1")
+    (told,) = heard(house)
+    assert told.startswith("It failed, nothing happened: reviewer-1 confirmed")
+    assert word in told
+    assert (used(house), len(happened())) == ([45_000], 1)
     assert house.threads.read("t-1").status == "idle"
+
+
+def test_a_new_attempt_that_nobody_takes_on_in_time_is_told_as_failed(
+    opened: Opener, clock: StillClock
+) -> None:
+    house = opened()
+    without_room(house)
+    decide(house, RETRY)
+    clock.step(hours=5)
+    with house.rooms.storage.unit("expire") as unit:
+        assert len(expire_overdue(unit, clock.milliseconds)) == 1
+    advance(house, "t-1")
+    assert "It failed" in heard(house)[0]
+    assert "Nobody decided in time" in heard(house)[0]
+    assert len(happened()) == 1
+
+
+def test_a_law_that_refuses_beyond_a_limit_refuses_a_new_attempt(opened: Opener) -> None:
+    house = opened(over='"refuse"')
+    without_room(house)
+    decide(house, RETRY)
+    assert house.desk.open_requests() == []
+    assert "It failed" in heard(house)[0]
+    assert "The law refuses this call now" in heard(house)[0]
+
+
+def test_two_people_sign_for_a_new_attempt_where_the_law_wants_two(opened: Opener) -> None:
+    house = opened(over='"two"')
+    without_room(house)
+    decide(house, RETRY)
+    decide(house, APPROVE, by="lead-1")
+    assert len(happened()) == 1
+    decide(house, APPROVE, by="reviewer-2")
+    assert (used(house), len(happened())) == ([54_000], 2)
+
+
+def test_a_new_attempt_that_was_stopped_is_made_by_nobody(opened: Opener) -> None:
+    house = opened()
+    without_room(house)
+    decide(house, RETRY)
+    house.threads.stop("t-1", by="requester-1")
+    advance(house, "t-1")
+    assert house.desk.open_requests() == []
+    assert "It failed" in heard(house)[0]
+    assert len(happened()) == 1
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_new_attempt_survives_a_crash_on_its_way_to_the_law(opened: Opener, side: str) -> None:
+    house = opened(cut_off(f"{side} commit of judge again"))
+    without_room(house)
+    decide(house, RETRY)
+    advance(house, "t-1")
+    assert (asked(house).attempt, asked(house).route) == (2, "lead")
+    decide(house, APPROVE, by="lead-1")
+    assert len(happened()) == 2
+
+
+def test_a_lead_who_has_a_failing_call_tried_again_meets_the_limit(opened: Opener) -> None:
+    house = opened()
+    fail = [("bounce", {"to": "p", "amount_minor": 9_000})]
+    say(house, script(fail, fail, fail))
+    assert asked(house).kind == "escalation"
+    with house.rooms.storage.unit("meanwhile") as unit:
+        assert counters.reserve(unit, "t-1", "other", 1, THREAD, 45_000, 90_000)
+    decide(house, APPROVE, by="lead-1")
+    again = asked(house)
+    assert (again.kind, again.route, again.attempt) == ("approval", "lead", 2)
+    assert codes(again) == ["breaker", "limit_thread", "retry"]
+    with pytest.raises(Forbidden):
+        decide(house, APPROVE, by="reviewer-1")
+    decide(house, APPROVE, by="lead-1")
+    assert (asked(house).kind, len(asked(house).failures)) == ("escalation", 4)
+    assert used(house) == [45_000]
+
+
+def test_what_kept_failing_is_a_leads_though_the_law_asks_less_of_the_limit(
+    opened: Opener,
+) -> None:
+    house = opened(over='"review"')
+    fail = [("bounce", {"to": "p", "amount_minor": 9_000})]
+    say(house, script(fail, fail, fail))
+    with house.rooms.storage.unit("meanwhile") as unit:
+        assert counters.reserve(unit, "t-1", "other", 1, THREAD, 45_000, 90_000)
+    decide(house, APPROVE, by="lead-1")
+    assert asked(house).route == "lead"
+
+
+def test_facts_that_do_not_show_what_a_guard_sees_end_in_words(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The law lets it go on, its guard refuses it, and no look at it finds anything new."""
+    judged: list[str] = []
+
+    def once_too_often(name: str) -> None:
+        judged.extend([name] if name == "before commit of judge again" else [])
+        assert len(judged) < 20, "it goes round for ever"
+
+    monkeypatch.setattr("nodes.knowing.spending", lambda *given: ((), False))
+    house = opened(once_too_often)
+    for number in range(6):
+        say(house, pays("credit", 9_000, to=f"eve{number}"))
+    assert (len(happened()), used(house)) == (5, [45_000])
+    thread = house.threads.read("t-1")
+    assert "credit neither begins nor ends" in thread.trouble
+    assert 1 <= len(judged) <= 4
+    for _ in range(4):
+        advance(house, "t-1")
+    assert house.threads.read("t-1").status == "stalled"
+    assert (len(happened()), used(house)) == (5, [45_000])
 
 
 def test_an_idempotent_call_that_is_made_again_reserves_once(opened: Opener) -> None:

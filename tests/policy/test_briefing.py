@@ -18,7 +18,7 @@ from policy.gate import judge
 from policy.rules import Law
 from tests.fakes.papers import LAW, SAFE, action
 from tests.fakes.refusals import refused
-from tests.policy.test_gate_properties import CONTEXTS, actions, laws
+from tests.policy.drawn import CONTEXTS, actions, laws
 
 TOOLS = ("note", "pay", "look")
 NAMES = st.sampled_from(TOOLS)
@@ -167,4 +167,5 @@ def test_two_people_by_a_brief_are_two_leads_where_the_law_asks_for_one() -> Non
     assert signers(50) == (Role.REVIEWER, 2)
     assert signers(LAW.guardrails.review_above_minor + 1) == (Role.REVIEWER, 2)
     assert signers(LAW.guardrails.lead_above_minor + 1) == (Role.LEAD, 2)
-    assert signers(LAW.guardrails.two_above_minor + 1) == (Role.REVIEWER, 2)
+    # Dearer is never signed by less: who wants two people for it wants leads all the more.
+    assert signers(LAW.guardrails.two_above_minor + 1) == (Role.LEAD, 2)

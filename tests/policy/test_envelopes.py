@@ -16,7 +16,7 @@ from policy.gate import judge
 from policy.guardrails import guardrails
 from policy.rules import Law
 from tests.fakes.papers import LAW, SAFE, action
-from tests.policy.test_gate_properties import CONTEXTS, COSTS, ODD, actions, laws
+from tests.policy.drawn import CONTEXTS, COSTS, ODD, actions, laws
 
 PRICED = SAFE.model_copy(update={"cost": Cost(argument="amount_minor")})
 

@@ -10,7 +10,8 @@ from policy.context import Context
 from policy.duties import may_sign, signatures_needed
 from policy.gate import judge
 from policy.measures import blast_radius, cost_minor
-from tests.fakes.papers import ANN, LAW, LEA, ROB, SAFE, action, law
+from policy.rules import enact
+from tests.fakes.papers import ANN, LAW, LAW_TEXT, LEA, ROB, SAFE, action, law
 
 PRICED = SAFE.model_copy(update={"cost": Cost(argument="amount")})
 NOTHING_KNOWN = Context()
@@ -256,3 +257,29 @@ def test_a_tool_without_a_profile_asks_for_what_its_words_tell_and_never_for_les
     verdict = judge(action(risk=None), Context(taken_for=taken_for), LAW)
     assert verdict.route is route
     assert codes(verdict)[0] == "unknown_tool"
+
+
+@pytest.mark.parametrize(
+    ("reversibility", "terms", "route", "outbox_seconds"),
+    [
+        ("effort", "", Route.RECHECK, 0),
+        ("irreversible", "", Route.REVIEW, 0),
+        ("irreversible", "outbox_seconds = 60", Route.RECHECK, 60),
+    ],
+)
+def test_what_could_not_be_taken_back_afterwards_is_looked_at_before_or_held(
+    reversibility: str, terms: str, route: Route, outbox_seconds: int
+) -> None:
+    under = enact(f"{LAW_TEXT}\n[tools.note]\nrecheck = 1.0\n{terms}\n", "test.toml")
+    inside = SAFE.model_copy(update={"reversibility": Reversibility(reversibility)})
+    verdict = judge(action(risk=inside), Context(lot=0.0), under)
+    assert (verdict.route, verdict.outbox_seconds) == (route, outbox_seconds)
+    assert codes(verdict) == ["recheck"]
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_what_grants_further_actions_waits_in_no_outbox(reads: bool) -> None:
+    under = enact(f"{LAW_TEXT}\n[tools.note]\noutbox_seconds = 60\n", "test.toml")
+    verdict = judge(action(risk=Risk(grants=True, read_only=reads)), NOTHING_KNOWN, under)
+    assert verdict.route is Route.REVIEW
+    assert {"grants", "irreversible"} <= set(codes(verdict))

@@ -12,7 +12,7 @@ from policy.rules import Law, enact
 from policy.tables import Tables
 from policy.terms import Terms
 from tests.fakes.papers import LAW, LAW_TEXT, law
-from tests.policy.test_gate_properties import CONTEXTS, actions, laws
+from tests.policy.drawn import CONTEXTS, actions, laws
 from tests.policy.test_replay import of_day
 
 NAMED = ("domains", "tools", "profiles", "servers")
@@ -78,6 +78,10 @@ def test_a_law_is_never_looser_than_itself(under: Law) -> None:
         ({"allow_hosts": '["a.example"]'}, "web.allow_hosts: none to a.example"),
         ({"sla_seconds": "600"}, "request.sla_seconds: 90 to 600"),
         ({"unstated": "0.99"}, "confidence.unstated: 0.85 to 0.99"),
+        ({"unstated": "0.5"}, ""),
+        ({"uncalibrated_sample": "0.2"}, ""),
+        ({"exempt": "[]"}, ""),
+        ({"exempt": '["practice", "mine"]'}, "calibration.exempt: practice to practice, mine"),
         ({"act": "0.98"}, ""),
     ],
 )

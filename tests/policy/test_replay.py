@@ -16,7 +16,7 @@ from policy.gate import judge
 from policy.replay import Recorded, replay
 from policy.rules import Law, enact
 from tests.fakes.papers import LAW, LAW_TEXT, action, law
-from tests.policy.test_gate_properties import CONTEXTS, actions, laws
+from tests.policy.drawn import CONTEXTS, actions, laws
 
 PRICED = Risk.model_validate(
     {"external": False, "reversibility": "effort", "cost": {"argument": "amount_minor"}}
@@ -100,6 +100,32 @@ def test_a_lower_threshold_lets_go_and_says_what_people_had_stopped() -> None:
     assert stake.low_minor < stake.expected_minor < stake.high_minor
 
 
+def test_dear_actions_that_go_wrong_more_often_weigh_by_their_own_share() -> None:
+    def priced(settled: Settled, amount: int) -> Recorded:
+        given = action({"amount_minor": amount}, risk=PRICED, confidence=0.8)
+        return recorded(given, settled=settled)
+
+    cheap = [priced(Settled.APPROVED, 100)] * 300
+    dear = [priced(Settled.REJECTED, 9_000)] * 20 + [priced(Settled.APPROVED, 9_000)] * 20
+    (stake,) = replay([*cheap, *dear], law(act="0.7"), 0, [LAW]).release.stakes
+    assert (stake.at_stake_minor, stake.wrong_minor) == (390_000, 180_000)
+    assert stake.expected_minor == 180_000  # by one share of all it would be 22,941
+    assert 120_000 < stake.low_minor < 130_000
+    assert 230_000 < stake.high_minor < 240_000
+
+
+def test_a_band_of_which_little_was_decided_is_weighed_with_the_next_cheaper() -> None:
+    def priced(settled: Settled, amount: int) -> Recorded:
+        given = action({"amount_minor": amount}, risk=PRICED, confidence=0.8)
+        return recorded(given, settled=settled)
+
+    dear = [priced(Settled.REJECTED, 9_000)] * 10
+    cheap = [priced(Settled.APPROVED, 500)] * 30
+    few = [priced(Settled.REJECTED, 5)] * 10
+    (stake,) = replay([*few, *cheap, *dear], law(act="0.7"), 0, [LAW]).release.stakes
+    assert stake.expected_minor == round((90_000 + 15_000 + 50) * 20 / 50)
+
+
 def test_with_nothing_decided_the_loss_is_anything_between_nothing_and_all() -> None:
     given = action({"amount_minor": 900}, risk=PRICED, confidence=0.8)
     release = replay([recorded(given)], law(act="0.7"), 0, [LAW]).release
@@ -157,6 +183,20 @@ def test_a_tool_trusted_since_is_said() -> None:
     trusting = re.sub(r"trusted_tools = \[[^]]*\]", 'trusted_tools = ["look"]', LAW_TEXT)
     (sentence,) = replay([], enact(trusting, "x"), 0, [LAW]).unknown
     assert "trusted" in sentence
+
+
+def test_an_edit_asks_for_no_less_than_the_paper_whose_place_it_took() -> None:
+    edited = recorded(action(confidence=0.9), route=Route.LEAD, least=Route.LEAD)
+    assert replay([edited], LAW, 0, [LAW]).flipped == 0
+    assert replay([recorded(action(confidence=0.9), route=Route.LEAD)], LAW, 0, [LAW]).flipped == 1
+
+
+def test_a_brief_without_a_budget_left_is_replayed_as_it_was() -> None:
+    given = action({"amount_minor": 100}, risk=PRICED, confidence=0.9)
+    spent = Context(uses=(Use(scope="brief", used_minor=0, limit_minor=0),))
+    went = recorded(given, spent)
+    assert went.route is Route.LEAD
+    assert replay([went], LAW, 0, [LAW]).flipped == 0
 
 
 def test_each_can_be_judged_by_the_law_of_its_own_day() -> None:

@@ -2,7 +2,7 @@
 
 from domain.people import Person, Role
 from storage import laws, people, switches
-from storage.rows import packed, unpacked
+from storage.rows import packed, unpacked, unpacked_each
 from storage.unit import Storage
 from tests.fakes.papers import ANN, LEA
 
@@ -43,3 +43,9 @@ def test_a_law_is_kept_when_it_changes_and_an_old_one_can_return(storage: Storag
 def test_json_goes_in_and_out_unchanged() -> None:
     value = {"a": [1, 2.5, None, True, "ü\u2028"], "b": {}}
     assert unpacked(packed(value)) == value
+
+
+def test_many_values_come_back_in_their_order() -> None:
+    values = [{"text": "a],[\u2028b"}, [], 1.5, None, "ü"]
+    assert unpacked_each(map(packed, values)) == values
+    assert unpacked_each([]) == []

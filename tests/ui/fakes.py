@@ -122,7 +122,7 @@ class FakeClient:
         return self._moved(request_id, "withdrawn")
 
     def hold(self, thread_id: str, call_id: str, why: str = "") -> None:
-        self._called("hold", thread_id, call_id)
+        self._called("hold", thread_id, call_id, why)
 
     def take_back(self, thread_id: str, call_id: str, why: str = "") -> None:
         self._called("take_back", thread_id, call_id, why)

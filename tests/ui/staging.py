@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from domain.people import Person
@@ -37,6 +38,18 @@ def click(stage: AppTest, label: str) -> AppTest:
     """Click the last button with this label."""
     button = [button for button in stage.button if _bare(button.label) == label][-1]
     button.click().run()
+    assert not stage.exception, stage.exception
+    return stage
+
+
+def tell(stage: AppTest, name: str, event: str, value: Any) -> AppTest:
+    """What the first part of this kind tells the server, as its script would in a browser."""
+    found = [proto for kind, proto in _protos(stage._tree) if kind == "bidi_component"]
+    proto = next(one for one in found if one.component_name == f"countersign_{name}")
+    states: WidgetStates = stage._tree.get_widget_states()
+    told = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")
+    told.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    stage._run(states)
     assert not stage.exception, stage.exception
     return stage
 

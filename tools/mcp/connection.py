@@ -11,10 +11,12 @@ from contextlib import asynccontextmanager, suppress
 
 from mcp import types
 
-from domain.errors import Conflict, CountersignError, Unavailable
-from tools.asking import NOBODY, Ask
+from domain.errors import Conflict, Unavailable
+from tools.asking import NOBODY, Ask, CutOff
+from tools.mcp.answers import text_of
 from tools.mcp.declared import Server
-from tools.mcp.endings import ending_of, words_of
+from tools.mcp.endings import ending_of, refusal_in, words_of
+from tools.mcp.exchange import Answer
 from tools.mcp.meeting import Call, Meeting, Progress
 from tools.mcp.questions import Unaskable, form_of
 from tools.mcp.wire import opened
@@ -68,22 +70,32 @@ class Connection:
 
         Raises Unavailable or Conflict where nothing was done, and else as `endings` says.
         """
-        progress, name = Progress(), self._server.name
+        progress, name = Progress(call), self._server.name
         try:
             async with asyncio.timeout(call.timeout_seconds * SHARE_BEFORE_SENDING) as patience:
                 async with self._on_a_line(call) as meeting:
                     await self._require_unchanged(meeting, call)
                     patience.reschedule(_now() + LATE_SECONDS)
-                    return await meeting.send(call, progress)
-        except CountersignError:
-            raise
+                    await meeting.send(progress)
         except Exception as error:  # the SDK lets through whatever its transports raise
-            if progress.answer is not None:
-                return progress.answer
-            if progress.sent:
-                raise ending_of(name, error, alone=progress.alone) from error
-            words = f"{name} cannot be reached: {words_of(error)} Nothing was sent."
-            raise Unavailable("server_unreachable", words) from error
+            if progress.answer is None:
+                raise self._ending(progress, error) from error
+        assert progress.answer is not None
+        if progress.called_off and progress.answer.isError:
+            raise _cut_off(name, progress, text_of(progress.answer))
+        return progress.answer
+
+    def _ending(self, progress: Progress, error: Exception) -> Exception:
+        """What it means that a call brought no answer."""
+        name = self._server.name
+        if progress.called_off:
+            return _cut_off(name, progress, words_of(error))
+        if progress.begun:
+            return ending_of(name, error, alone=progress.alone)
+        if (refusal := refusal_in(error)) is not None:
+            return refusal
+        words = f"{name} cannot be reached: {words_of(error)} Nothing was sent."
+        return Unavailable("server_unreachable", words)
 
     async def _meet(self) -> Exception | None:
         """One line from its opening to its end; what ended it, None for nothing in particular."""
@@ -122,7 +134,7 @@ class Connection:
             yield await self._met()
             return
 
-        async def asked(question: Question) -> types.ElicitResult:
+        async def asked(question: Question, number: types.RequestId | None) -> Answer:
             return await self._put(call.ask, question)
 
         async with opened(self._server, asked) as line:
@@ -151,13 +163,21 @@ class Connection:
                 "Nothing was sent; propose it again.",
             )
 
-    async def _asked(self, question: Question) -> types.ElicitResult:
-        """A question on the shared line belongs to the call under way, if there is just one."""
-        under_way = self._meeting.under_way if self._meeting else []
-        if len(under_way) != 1:
-            log.warning("%s asked, and nobody can tell in whose call", self._server.name)
-            return types.ElicitResult(action="cancel")
-        return await self._put(under_way[0].ask, question)
+    async def _asked(self, question: Question, number: types.RequestId | None) -> Answer:
+        """On the shared line a question belongs to the call that its server names by where it
+        asks, or to the only one under way. It is put to nobody where neither tells.
+        """
+        callers = self._meeting.callers(number) if self._meeting else []
+        if len(callers) == 1:
+            return await self._put(callers[0].ask, question)
+        name = self._server.name
+        why = _AMONG_SEVERAL if callers else _IN_NO_CALL
+        words = why.format(name=name)
+        log.warning("%s", words)
+        for caller in callers:
+            if caller.ask is not None:
+                caller.ask.unplaced(words)
+        return types.ErrorData(code=types.INVALID_REQUEST, message=words)
 
     async def _put(self, ask: Ask | None, question: Question) -> types.ElicitResult:
         try:
@@ -167,6 +187,11 @@ class Connection:
             return types.ElicitResult(action="decline")
         reply = await ask(form) if ask is not None else NOBODY
         return types.ElicitResult(action=reply.action, content=reply.content)
+
+
+def _cut_off(name: str, progress: Progress, said: str) -> CutOff:
+    why = progress.called_off
+    return CutOff(f"{name} was told to stop, since {why}. How far it came is not known: {said}")
 
 
 async def _first(*events: asyncio.Event, seconds: float | None = None) -> None:
@@ -183,3 +208,13 @@ async def _first(*events: asyncio.Event, seconds: float | None = None) -> None:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
+
+
+_AMONG_SEVERAL = (
+    "The MCP server {name} asked a question while several calls were under way, and did not tell "
+    "in which, so it was put to nobody. Set asks = true for {name} in the file that "
+    "COUNTERSIGN_MCP names; each call then has a line of its own."
+)
+_IN_NO_CALL = (
+    "The MCP server {name} asked a question outside of its calls, so it was put to nobody."
+)

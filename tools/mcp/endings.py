@@ -10,7 +10,7 @@ from mcp import types
 from mcp.shared.exceptions import McpError
 from pydantic import ValidationError
 
-from domain.errors import Unavailable
+from domain.errors import CountersignError, Unavailable
 
 WORDS = 500
 
@@ -30,6 +30,11 @@ def ending_of(server: str, error: BaseException, *, alone: bool) -> Exception:
         words = f"{server} did not take the call: {words_of(error)}"
         return Unavailable("server_unreachable", words)
     return ConnectionError(f"The line to {server} broke: {words_of(error)}")
+
+
+def refusal_in(error: BaseException) -> CountersignError | None:
+    """The house's own refusal, which a line that closes over it wraps; None where there is none."""
+    return next((each for each in _leaves(error) if isinstance(each, CountersignError)), None)
 
 
 def words_of(error: BaseException) -> str:

@@ -6,8 +6,9 @@ A server that cannot be had is told of in words and tried again; the house is op
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from mcp import types
 
@@ -39,6 +40,7 @@ class Servers:
         )
         self._connections: dict[str, Connection] = {}
         self._keeping: list[asyncio.Task[None]] = []
+        self._calls: set[asyncio.Task[types.CallToolResult]] = set()
         self._left_out: list[str] = []
 
     def meet(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Servers:
         return (*missing, *self._left_out)
 
     def close(self) -> None:
-        """End every line and every process; calls under way are cut off."""
+        """End every line and every process; calls under way are cut off, and servers told."""
         if not self._thread.is_alive():
             return
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(JOIN_SECONDS)
@@ -70,15 +72,13 @@ class Servers:
         await asyncio.gather(*(each.tried() for each in self._connections.values()))
 
     async def _close(self) -> None:
+        await _cancelled(self._calls)
         for connection, keeping in zip(self._connections.values(), self._keeping, strict=True):
             if not connection.close():
                 keeping.cancel()
         if self._keeping:
             await asyncio.wait(self._keeping, timeout=CLOSE_SECONDS)
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await _cancelled(asyncio.all_tasks() - {asyncio.current_task()})
         await self._loop.shutdown_asyncgens()
 
     def _take(self, server: Server, listing: Listing, digests: dict[str, str]) -> None:
@@ -104,5 +104,18 @@ class Servers:
 
     async def _call(self, connection: Connection, call: Call) -> types.CallToolResult:
         """From any loop: the call itself is made in the loop of the lines."""
-        made = asyncio.run_coroutine_threadsafe(connection.call(call), self._loop)
+        made = asyncio.run_coroutine_threadsafe(self._made(connection, call), self._loop)
         return await asyncio.wrap_future(made)
+
+    async def _made(self, connection: Connection, call: Call) -> types.CallToolResult:
+        making = asyncio.create_task(connection.call(call))
+        self._calls.add(making)
+        making.add_done_callback(self._calls.discard)
+        return await making
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)

@@ -1,13 +1,9 @@
-"""wire: one open line to one server, as the official SDK draws it.
-
-The SDK reads nothing while it waits for an answer of ours, so a question to a person is answered
-beside its reading, not in it.
-"""
+"""wire: one open line to one server, as the official SDK draws it."""
 
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -19,61 +15,52 @@ from mcp.shared.context import RequestContext
 from mcp.shared.session import RequestResponder
 
 from tools.mcp.declared import LOOPBACK, Server
+from tools.mcp.exchange import Answer, Exchange, Reading, Sent, Writing
+from tools.mcp.streams import Client
 
 CONNECT_SECONDS, QUIET_SECONDS = 10.0, 3700.0
+NOTICE_SECONDS = 1.0
 
-Asked = Callable[[types.ElicitRequestParams], Awaitable[types.ElicitResult]]
+# Takes a question and the call whose it is, as far as the server says.
+Asked = Callable[[types.ElicitRequestParams, types.RequestId | None], Awaitable[Answer]]
+# Tells of a question the call whose it is, as far as the transport knows.
+CallOf = Callable[[types.RequestId], types.RequestId | None]
 
 
-class Line(ClientSession):
+class Line:
     """A session that knows when its line is dead and when its server's tools have changed."""
 
-    def __init__(self, reading: Any, writing: Any, asked: Asked) -> None:
-        async def elicited(
-            context: RequestContext[ClientSession, Any], params: types.ElicitRequestParams
-        ) -> types.ElicitResult:
-            return await asked(params)
-
-        super().__init__(
+    def __init__(self, reading: Reading, writing: Writing, dead: asyncio.Event) -> None:
+        self.dead, self.changed = dead, asyncio.Event()
+        self.session = ClientSession(
             reading,
             writing,
-            elicitation_callback=elicited,
+            elicitation_callback=_declared,
             message_handler=self._heard,
             client_info=types.Implementation(name="countersign", version="1"),
         )
-        self.dead, self.changed = asyncio.Event(), asyncio.Event()
-        self._answering: set[asyncio.Task[None]] = set()
 
-    async def ask(self, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
+    async def ask(self, name: str, arguments: dict[str, Any], sent: Sent) -> types.CallToolResult:
         """One call. The SDK's own would raise over a result that does not fit what was promised,
         though the call has been made.
         """
         params = types.CallToolRequestParams(name=name, arguments=arguments)
         request = types.ClientRequest(types.CallToolRequest(params=params))
-        return await self.send_request(request, types.CallToolResult)
+        return await self.session.send_request(request, types.CallToolResult, metadata=sent)
 
-    async def _receive_loop(self) -> None:
-        try:
-            await super()._receive_loop()
-        finally:
-            self.dead.set()
-            for task in self._answering:
-                task.cancel()
-
-    async def _received_request(
-        self, responder: RequestResponder[types.ServerRequest, types.ClientResult]
-    ) -> None:
-        if not isinstance(responder.request.root, types.ElicitRequest):
-            await super()._received_request(responder)
+    async def call_off(self, sent: Sent, why: str) -> None:
+        """Tell the server that nobody waits for a call any more; return when it has read that, or
+        does not say so.
+        """
+        if sent.number is None or self.dead.is_set():
             return
-        task = asyncio.create_task(super()._received_request(responder))
-        self._answering.add(task)
-        task.add_done_callback(self._answered)
-
-    def _answered(self, task: asyncio.Task[None]) -> None:
-        self._answering.discard(task)
-        if not task.cancelled():
-            task.exception()  # the line is dead then, which its calls are told
+        params = types.CancelledNotificationParams(requestId=sent.number, reason=why)
+        notice = types.ClientNotification(types.CancelledNotification(params=params))
+        with suppress(Exception):  # whatever became of the line, the call ends by itself
+            async with asyncio.timeout(NOTICE_SECONDS):
+                await self.session.send_notification(notice)
+                # Messages are read in their order, and this one is answered.
+                await self.session.send_ping()
 
     async def _heard(
         self,
@@ -92,15 +79,30 @@ async def opened(server: Server, asked: Asked) -> AsyncIterator[Line]:
     """A line on which both have introduced themselves; raises what the transport raises."""
     async with AsyncExitStack() as stack:
         async with asyncio.timeout(server.open_within_seconds):
-            if server.command:
-                reading, writing = await stack.enter_async_context(_process(server))
-            else:
-                client = await stack.enter_async_context(_client(server))
-                transport = streamable_http_client(server.url, http_client=client)
-                reading, writing, _ = await stack.enter_async_context(transport)
-            line = await stack.enter_async_context(Line(reading, writing, asked))
-            await line.initialize()
+            reading, writing, call_of = await _transport(server, stack)
+
+            async def placed(
+                question: types.ElicitRequestParams, number: types.RequestId
+            ) -> Answer:
+                return await asked(question, call_of(number))
+
+            exchange = Exchange(reading, writing, placed)
+            inner = await stack.enter_async_context(exchange.joined())
+            line = Line(*inner, exchange.dead)
+            await stack.enter_async_context(line.session)
+            await line.session.initialize()
         yield line
+
+
+async def _transport(server: Server, stack: AsyncExitStack) -> tuple[Reading, Writing, CallOf]:
+    """The streams to and from a server. On its standard streams it never says whose question."""
+    if server.command:
+        reading, writing = await stack.enter_async_context(_process(server))
+        return reading, writing, lambda question: None
+    client = await stack.enter_async_context(_client(server))
+    http = streamable_http_client(server.url, http_client=client)
+    reading, writing, _ = await stack.enter_async_context(http)
+    return reading, writing, client.call_of
 
 
 def _process(server: Server) -> Any:
@@ -110,8 +112,17 @@ def _process(server: Server) -> Any:
     return stdio_client(parameters, sys.__stderr__ or sys.stderr)
 
 
-def _client(server: Server) -> httpx.AsyncClient:
+def _client(server: Server) -> Client:
     """It reads for as long as a call may take: the call has a time limit of its own."""
     timeout = httpx.Timeout(CONNECT_SECONDS, read=QUIET_SECONDS)
     local = httpx.URL(server.url).host in {host.strip("[]") for host in LOOPBACK}
-    return httpx.AsyncClient(headers=server.headers, timeout=timeout, trust_env=not local)
+    # Uncompressed: streams are listened to.
+    headers = {"accept-encoding": "identity", **server.headers}
+    return Client(headers=headers, timeout=timeout, trust_env=not local)
+
+
+async def _declared(
+    context: RequestContext[ClientSession, Any], params: types.ElicitRequestParams
+) -> types.ErrorData:
+    """That the session has it tells the server that it may ask; the exchange answers."""
+    return types.ErrorData(code=types.INTERNAL_ERROR, message="Questions are answered elsewhere.")

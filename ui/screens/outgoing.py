@@ -26,9 +26,9 @@ def in_the_house(client: Client, staged: Sequence[Staged]) -> None:
         return
     named = {f"{each.thread_id}/{each.call_id}": each for each in staged}
 
-    def hold(key: str) -> None:
+    def hold(key: str, why: str) -> None:
         if key in named:
-            _hold(client, named[key])
+            _hold(client, named[key], why)
 
     st.markdown("**Outbox**")
     going = [
@@ -45,9 +45,9 @@ def in_thread(client: Client, me: Person, thread: Thread, steps: Sequence[Step])
         return
     known = {step.call_id for step in staged}
 
-    def hold(call_id: str) -> None:
+    def hold(call_id: str, why: str) -> None:
         if call_id in known:
-            attempt(client.hold, thread.id, call_id)
+            attempt(client.hold, thread.id, call_id, why)
 
     going = [
         Going(step.call_id, tool_words(step.name), "", milliseconds(step.until))
@@ -62,8 +62,8 @@ def may_hold(me: Person, thread: Thread) -> bool:
     return thread.owner == me.id or me.holds(Role.REVIEWER, Role.LEAD)
 
 
-def _hold(client: Client, staged: Staged) -> None:
+def _hold(client: Client, staged: Staged, why: str) -> None:
     try:
-        client.hold(staged.thread_id, staged.call_id)
+        client.hold(staged.thread_id, staged.call_id, why)
     except CountersignError as error:
         st.session_state[REFUSED] = error.sentence

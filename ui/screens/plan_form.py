@@ -81,6 +81,11 @@ def _step(request: Request, number: int, step: PlanStep, currency: str) -> None:
     if step.times > 1:
         label = f"How often ({times_words(step.times)})"
         _number(request, label, step.times, number, "times", least=1)
+    fixed = [name for name, bound in step.arguments.items() if _is_fixed(bound)]
+    if fixed:
+        bounds = step.arguments
+        said = [(label_in_plan(name), bound_words(bounds[name], name, currency)) for name in fixed]
+        st.caption("  \n".join(f"{escaped(label)}: {escaped(words)}" for label, words in said))
     for name, bound in step.arguments.items():
         label = escaped(label_in_plan(name))
         if bound.is_range:
@@ -91,10 +96,13 @@ def _step(request: Request, number: int, step: PlanStep, currency: str) -> None:
                 f"{label}: only this (empty for anything)",
                 key=_key(request, number, name, "values"),
             )
-        elif len(bound.values) > 1:
+        elif name not in fixed:
             _choice(label, bound, _key(request, number, name, "values"))
-        else:
-            st.caption(f"{label}: {escaped(bound_words(bound, name, currency))}")
+
+
+def _is_fixed(bound: Bound) -> bool:
+    """Whether there is nothing left to narrow."""
+    return not bound.is_range and not bound.anything and len(bound.values) <= 1
 
 
 def _choice(label: str, bound: Bound, key: str) -> None:

@@ -51,8 +51,7 @@ def _desk(client: Client, me: Person) -> None:
         return
     order = [line.id for line in queue.lines]
     if opened is None:
-        outgoing.in_the_house(client, queue.outbox)
-        _nothing_waits(client)
+        _empty(client, queue)
         keyboard(client, me, None, order)
         return
     if on_phone():
@@ -61,6 +60,19 @@ def _desk(client: Client, me: Person) -> None:
         _table(client, me, queue, opened)
     with foot:
         _foot(client, me, opened, order)
+
+
+def _empty(client: Client, queue: Queue) -> None:
+    """The outbox where it stands beside an item, too: it is never drawn anew under who types."""
+    if on_phone() or not queue.outbox:
+        outgoing.in_the_house(client, queue.outbox)
+        _nothing_waits(client)
+        return
+    left, right = st.columns(SHARES, gap="large")
+    with left:
+        outgoing.in_the_house(client, queue.outbox)
+    with right:
+        _nothing_waits(client)
 
 
 def _phone(client: Client, me: Person, queue: Queue, opened: Request) -> None:

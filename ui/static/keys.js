@@ -1,6 +1,8 @@
 // One press, at most one decision: a held key does not count, nothing counts before the item has been
 // looked at, and while an answer is awaited a deciding key is not read at all.
 const REPEAT_MILLISECONDS = 1500
+// A field can go from under somebody's hands: what they type on is no key until they pause so long.
+const PAUSE_MILLISECONDS = 1500
 const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox]"
 const OVERLAYS = "[data-testid=stDialog], [role=dialog], [aria-modal=true], [role=menu]"
 
@@ -58,14 +60,24 @@ const press = (part, event) => {
   }
   const found = part.data.keys.find((key) => key.key === nameOf(event))
   const typing = target?.closest?.(FIELDS)
-  // What follows a key that only turns the page is kept for the page it turns to.
-  if (!typing && !event.repeat && part.sent && !part.sent.decides) part.next = nameOf(event)
+  if (typing) {
+    part.field = event.key === "Enter" && target.tagName === "INPUT" ? null : target
+    part.typedAt = performance.now()
+  } else if (part.field && !part.field.isConnected && performance.now() - part.typedAt < PAUSE_MILLISECONDS) {
+    part.typedAt = performance.now()
+    return say(part, "What you typed into is gone; pause a moment, then keys count again.")
+  }
+  // A field within another part is that part's own: nothing that is open is meant by its keys.
+  if (typing && target.getRootNode() !== document) return
+  // What follows a key at once is kept until it is answered.
+  if (!typing && !event.repeat && part.sent) part.next = nameOf(event)
   if (!found || document.querySelector(OVERLAYS)) return
   if (typing && (!found.typing || target.getAttribute("aria-expanded") === "true")) return
   event.preventDefault()
   if (!typing) event.stopImmediatePropagation()
   if (event.repeat) return
   if (!typing) return act(part, found)
+  part.field = null
   // What was typed must reach the server before the key does.
   target.blur()
   setTimeout(() => act(part, found), 120)
@@ -103,8 +115,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearInterval(part.repeating)
     if (part.sent.decides) part.root.querySelector(".told").textContent = ""
     if (part.sent.opens) enter(part.sent.opens, 25)
+    // Behind a key that only turns the page any may follow, behind a decision only the way back.
+    const mayFollow = (key) => !part.sent.decides || key.act === "undo"
+    const next = data.keys.find((key) => key.key === part.next && mayFollow(key))
     part.sent = null
-    const next = data.keys.find((key) => key.key === part.next)
     part.next = null
     if (part.wanted === data.open) part.wanted = null
     if (part.wanted && data.order.includes(part.wanted)) send(part, { act: "go", to: part.wanted })

@@ -294,7 +294,7 @@ def test_online_it_is_told_which_servers_answer(
     path = written(tmp_path, s=over_streams(), gone={"command": "no-such-command"})
     monkeypatch.setenv("COUNTERSIGN_MCP", str(path))
     told = [(finding.level, finding.sentence) for finding in examine(8501, online=True)]
-    assert (Level.OK, "The MCP server s brings 15 tools.") in told
+    assert (Level.OK, "The MCP server s brings 16 tools.") in told
     assert any(
         level is Level.WRONG and "MCP server gone cannot be had" in words for level, words in told
     )

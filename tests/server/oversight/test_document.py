@@ -19,8 +19,8 @@ COPY = Path(__file__).parents[3] / "docs" / "OVERSIGHT.md"
 
 
 def shipped(home: Path, **changed: object) -> str:
-    """The record of a house with the shipped tools, under the shipped law unless changed."""
-    with open_house(settings(home, tools="", **{"policy": None, **changed})) as house:
+    """The record of a house as it ships, under the shipped law unless changed."""
+    with open_house(settings(home, tools="", model="", **{"policy": None, **changed})) as house:
         return record(house)
 
 
@@ -38,6 +38,8 @@ def test_the_record_is_the_same_each_time(tmp_path: Path) -> None:
         ("two_above_minor = 1000000", "two_above_minor = 7654300", "76,543.00"),
         ("sla_seconds = 90  ", "sla_seconds = 77  ", "within 77 seconds"),
         ('irreversible_external = "review"', 'irreversible_external = "two"', "| two |"),
+        ("unstated = 0.85", "unstated = 0.41", "counts as 0.41"),
+        ('exempt = ["practice"]', "exempt = []", "`practice`: nobody has checked it, so 0%"),
     ],
 )
 def test_a_changed_law_changes_the_record(

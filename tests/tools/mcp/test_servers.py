@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from domain.request import RequestKind
 from graph.house import House
 from tests.fakes.houses import advance, asked, decide, heard, open_test_house, say, states
-from tests.fakes.mcp_client import over_http, over_streams, port_of, written
+from tests.fakes.mcp_client import over_http, over_streams, port_of, shared, written
 from tests.fakes.model import script
 from tests.fakes.papers import LAW_TEXT
 from tests.fakes.world import happened
@@ -32,9 +33,14 @@ def law(folder: Path, added: str) -> Path:
 
 
 @pytest.fixture(params=["streams", "http"])
-def server(request: pytest.FixtureRequest, world: Path) -> Iterator[dict[str, Any]]:
-    with ExitStack() as stack:
-        yield over_streams() if request.param == "streams" else stack.enter_context(over_http())
+def server(request: pytest.FixtureRequest, world: Path, listening: int) -> dict[str, Any]:
+    """One over each way to speak; most tests are about what both have in common."""
+    return over_streams() if request.param == "streams" else shared(listening)
+
+
+@pytest.fixture
+def any_server(world: Path, listening: int) -> dict[str, Any]:
+    return shared(listening)
 
 
 @pytest.fixture
@@ -68,55 +74,60 @@ def test_a_tool_without_a_profile_is_reviewed_and_then_made(
     assert (heard(house), happened()) == (["done"], ["write_page a"])
 
 
-def test_what_a_stranger_calls_reading_does_not_go_alone(open_house: Any) -> None:
-    house = open_house(s=over_streams())
+def test_what_a_stranger_calls_reading_does_not_go_alone(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
+    house = open_house(s=any_server)
     money = {"to": "b", "amount_minor": 1}
     say(house, script([("s_read_page", {"text": "a"}), ("s_transfer_funds", money)]))
     waiting = {request.action.name for request in house.desk.open_requests()}
     assert (waiting, happened()) == ({"s_read_page", "s_transfer_funds"}, [])
 
 
-def test_a_trusted_servers_hints_are_believed(open_house: Any) -> None:
-    house = open_house(TRUSTED, s=over_streams())
+def test_a_trusted_servers_hints_are_believed(open_house: Any, any_server: dict[str, Any]) -> None:
+    house = open_house(TRUSTED, s=any_server)
     say(house, script([("s_read_page", {"text": "a"}), ("s_write_page", {"text": "a"})]))
     assert sorted(heard(house)) == ["done", "page a"]
     say(house, script([("s_delete_page", {"text": "a"})]), thread_id="t-2")
     assert asked(house).action.name == "s_delete_page"
 
 
-def test_an_owners_profile_lets_a_tool_go_alone(open_house: Any) -> None:
+def test_an_owners_profile_lets_a_tool_go_alone(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
     profile = "\n[profiles.s_read_page]\nread_only = true\nexternal = false\n"
-    house = open_house(profile, s=over_streams())
+    house = open_house(profile, s=any_server)
     say(house, script([("s_read_page", {"text": "a"})]))
     assert heard(house) == ["page a"]
 
 
-def test_what_a_stranger_says_against_itself_counts(open_house: Any) -> None:
+def test_what_a_stranger_says_against_itself_counts(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
     profile = "\n[profiles.s_delete_page]\nread_only = true\nexternal = false\n"
-    house = open_house(profile + TRUSTED.replace("true", "false"), s=over_streams())
+    house = open_house(profile + TRUSTED.replace("true", "false"), s=any_server)
     tool = house.rooms.catalogue.find("s_delete_page")
     assert tool is not None
     assert tool.risk is not None
     assert not tool.risk.read_only
 
 
-def test_a_failure_is_told_in_the_servers_words(open_house: Any, server: dict[str, Any]) -> None:
-    house = open_house(s=server)
+def test_a_failure_is_told_in_the_servers_words(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
+    house = open_house(s=any_server)
     assert call(house, "s_fail") == ["It failed, nothing happened: no such page"]
     assert states(house) == [("failed", 1)]
 
 
-def test_a_server_that_breaks_down_leaves_a_doubt(open_house: Any, server: dict[str, Any]) -> None:
-    house = open_house(s={**server, "timeout_seconds": 3})
-    call(house, "s_crash")
+@pytest.mark.parametrize("way", ["streams", "http"])
+def test_a_server_that_breaks_down_leaves_a_doubt_at_once(open_house: Any, way: str) -> None:
+    with over_http() if way == "http" else nullcontext(over_streams()) as server:
+        began, house = time.monotonic(), open_house(s=server)
+        call(house, "s_crash")
     assert (states(house), happened()) == ([("unknown", 1)], ["crash"])
     assert asked(house).kind is RequestKind.OUTCOME
-
-
-def test_a_server_that_hangs_leaves_a_doubt(open_house: Any, server: dict[str, Any]) -> None:
-    house = open_house(s={**server, "timeout_seconds": 1})
-    call(house, "s_hang", seconds=30)
-    assert (states(house), happened()) == ([("unknown", 1)], ["hang"])
+    assert time.monotonic() - began < server["timeout_seconds"]
 
 
 def test_a_server_that_died_is_started_again_for_the_next_call(open_house: Any) -> None:
@@ -144,9 +155,11 @@ def test_a_server_that_is_gone_did_nothing(open_house: Any, tmp_path: Path) -> N
     assert happened() == ["write_page a"]
 
 
-def test_a_house_opens_without_a_server_that_cannot_be_had(open_house: Any) -> None:
+def test_a_house_opens_without_a_server_that_cannot_be_had(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
     nowhere = {"url": "http://127.0.0.1:9/mcp"}
-    house = open_house(s=over_streams(), gone=nowhere, wrong={"command": "no-such-command"})
+    house = open_house(s=any_server, gone=nowhere, wrong={"command": "no-such-command"})
     assert house.rooms.catalogue.find("s_read_page") is not None
     told = " ".join(house.notices)
     assert len(house.notices) == 2
@@ -154,16 +167,20 @@ def test_a_house_opens_without_a_server_that_cannot_be_had(open_house: Any) -> N
     assert "MCP server wrong cannot be had" in told
 
 
-def test_tools_that_the_file_leaves_out_do_not_join(open_house: Any) -> None:
+def test_tools_that_the_file_leaves_out_do_not_join(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
     house = open_house(
-        s=over_streams(tools=["read_page", "write_page"], without=["write_page"]),
+        s={**any_server, "tools": ["read_page", "write_page"], "without": ["write_page"]},
     )
     names = {tool.name for tool in house.rooms.catalogue if tool.server}
     assert names == {"s_read_page"}
 
 
-def test_whatever_a_server_answers_becomes_text(open_house: Any) -> None:
-    house = open_house(s=over_streams())
+def test_whatever_a_server_answers_becomes_text(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
+    house = open_house(s=any_server)
     names = ("s_dotted_name", "s_picture", "s_numbers", "s_be_sampled", "s_look_around")
     say(house, script([(name, {}) for name in names]))
     for request in house.desk.open_requests():
@@ -178,8 +195,10 @@ def test_whatever_a_server_answers_becomes_text(open_house: Any) -> None:
     assert "not supported" in folders
 
 
-def test_a_tool_that_changed_after_it_was_signed_for_is_not_called(open_house: Any) -> None:
-    house = open_house(s=over_streams())
+def test_a_tool_that_changed_after_it_was_signed_for_is_not_called(
+    open_house: Any, any_server: dict[str, Any]
+) -> None:
+    house = open_house(s=any_server)
     say(house, WRITE)
     signed = asked(house)
     house.desk.decide(signed.id, APPROVE, by="reviewer-1")
@@ -192,25 +211,29 @@ def test_a_tool_that_changed_after_it_was_signed_for_is_not_called(open_house: A
 
 
 def test_a_tool_that_changes_in_silence_is_found_out_before_the_call(
-    open_house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_house: Any, any_server: dict[str, Any], world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "FRESH_SECONDS", 0.0)
-    words = tmp_path / "words"
-    house = open_house(s=over_streams(env={"FAKE_MCP_WORDS_IN": str(words)}))
-    say(house, WRITE)
-    words.write_text("Write a page, and pay for it.")
-    decide(house, APPROVE)
-    assert (states(house), happened()) == ([("failed", 1)], [])
-    assert "has changed write_page" in heard(house)[0]
+    for asks in (False, True):
+        house = open_house(s={**any_server, "asks": asks})
+        say(house, WRITE, f"t-{asks}")
+        signed = asked(house)
+        Path(f"{world}.words").write_text(f"Write a page, and pay for it. {asks}")
+        house.desk.decide(signed.id, APPROVE, by="reviewer-1")
+        advance(house, f"t-{asks}")
+        assert happened() == []
+        told = "It failed, nothing happened: s has changed write_page"
+        assert heard(house, f"t-{asks}")[0].startswith(told)
+        house.close()
 
 
 def test_nothing_is_left_running(tmp_path: Path, world: Path) -> None:
-    threads = threading.active_count()
+    threads, children = threading.active_count(), _children()
     named = written(tmp_path, s=over_streams())
     with open_test_house(tmp_path / "home", mcp=named) as house:
         assert house.notices == ()
-        assert _children() != set()
-    assert _children() == set()
+        assert len(_children()) == len(children) + 1
+    assert _children() == children
     assert threading.active_count() <= threads
 
 
