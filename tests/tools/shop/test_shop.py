@@ -2,7 +2,7 @@
 
 import json
 import multiprocessing
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +172,9 @@ def _refund_in_a_process(home: str, key: str) -> str:
 
 
 def test_many_processes_may_open_a_new_shop_at_once(tmp_path: Path) -> None:
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        told = pool.starmap(_refund_in_a_process, [(str(tmp_path), f"k{i}") for i in range(8)])
+    with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as pool:
+        told = list(
+            pool.map(_refund_in_a_process, [str(tmp_path)] * 8, [f"k{i}" for i in range(8)])
+        )
     assert sorted(told) == ["paid", *["refund_above_rest"] * 7]
     assert len(Shop(tmp_path / "shop.db").refunds()) == 1

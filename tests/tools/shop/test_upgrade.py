@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -48,5 +49,5 @@ def _look(home: str) -> int:
 
 def test_many_processes_may_open_an_older_shop_at_once(tmp_path: Path) -> None:
     make_first_version(tmp_path)
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        assert pool.map(_look, [str(tmp_path)] * 8) == [9] * 8
+    with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(_look, [str(tmp_path)] * 8)) == [9] * 8
