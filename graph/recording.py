@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.action import Action
 from domain.clock import from_milliseconds
 from domain.decision import DecisionType
 from domain.errors import Invalid
@@ -17,7 +16,6 @@ from policy.context import Context
 from policy.replay import Recorded
 from policy.rules import Law, enact
 from storage import laws, replays, verdicts
-from storage.rows import unpacked
 from storage.unit import Row, Unit
 
 
@@ -56,17 +54,7 @@ def _recorded(row: Row, requests: list[Row]) -> Recorded | None:
     try:
         risk = None if inputs["risk"] is None else Risk.model_validate(inputs["risk"])
         context = Context.model_validate(inputs["context"])
-        action = Action(
-            call_id=row["call_id"],
-            name=row["name"],
-            arguments=unpacked(row["arguments"]),
-            digest=row["digest"],
-            fingerprint=row["fingerprint"],
-            rationale=row["rationale"],
-            confidence=unpacked(row["confidence"]),
-            fields=context.fields,
-            risk=risk,
-        )
+        action = verdicts.action_of(row, inputs).model_copy(update={"risk": risk})
     except ValidationError:
         return None
     approvals = [each for each in requests if each["kind"] == RequestKind.APPROVAL.value]

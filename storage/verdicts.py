@@ -64,8 +64,11 @@ def of_thread(unit: Unit, thread_id: str) -> list[Row]:
     return unit.rows(_OF_THREAD, this=thread_id)
 
 
-def action_of(row: Row) -> Action:
-    """The action that a verdict's row speaks of (its risk is the catalogue's to tell)."""
+def action_of(row: Row, inputs: dict[str, Any] | None = None) -> Action:
+    """The action that a verdict's row speaks of (its risk is the catalogue's to tell); `inputs` for
+    who has read them from the row already.
+    """
+    known = inputs_of(row) if inputs is None else inputs
     return Action(
         call_id=row["call_id"],
         name=row["name"],
@@ -74,7 +77,7 @@ def action_of(row: Row) -> Action:
         fingerprint=row["fingerprint"],
         rationale=row["rationale"],
         confidence=unpacked(row["confidence"]),
-        fields=inputs_of(row).get("context", {}).get("fields", {}),
+        fields=known.get("context", {}).get("fields", {}),
     )
 
 
