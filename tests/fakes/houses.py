@@ -78,6 +78,13 @@ def heard(house: House, thread_id: str = "t-1") -> list[str]:
     return [message.text for message in said if message.speaker == "tool"]
 
 
+def answers(house: House, thread_id: str = "t-1") -> dict[str, str]:
+    """The same by the tool that was called, for calls at the same time answer in any order."""
+    messages = house.threads.read(thread_id).messages
+    names = {call["id"]: call["name"] for message in messages for call in message.calls}
+    return {names[said.call_id]: said.text for said in messages if said.call_id is not None}
+
+
 def asked(house: House) -> Request:
     """The one request that waits."""
     (request,) = house.desk.open_requests()

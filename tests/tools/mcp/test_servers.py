@@ -14,7 +14,7 @@ import pytest
 
 from domain.request import RequestKind
 from graph.house import House
-from tests.fakes.houses import advance, asked, decide, heard, open_test_house, say, states
+from tests.fakes.houses import advance, answers, asked, decide, heard, open_test_house, say, states
 from tests.fakes.mcp_client import over_http, over_streams, port_of, shared, written
 from tests.fakes.model import script
 from tests.fakes.papers import LAW_TEXT
@@ -186,13 +186,13 @@ def test_whatever_a_server_answers_becomes_text(
     for request in house.desk.open_requests():
         house.desk.decide(request.id, APPROVE, by="reviewer-1")
     advance(house, "t-1")
-    dotted, picture, numbers, sampled, folders = heard(house)
-    assert dotted == "done"
-    assert picture == "see\n[image/png, 6 bytes, not shown]"
-    assert numbers == '{"total": 7}'
+    told = answers(house)
+    assert told["s_dotted_name"] == "done"
+    assert told["s_picture"] == "see\n[image/png, 6 bytes, not shown]"
+    assert told["s_numbers"] == '{"total": 7}'
     # Neither the house's model nor its folders are a server's to use.
-    assert "not supported" in sampled
-    assert "not supported" in folders
+    assert "not supported" in told["s_be_sampled"]
+    assert "not supported" in told["s_look_around"]
 
 
 def test_a_tool_that_changed_after_it_was_signed_for_is_not_called(
