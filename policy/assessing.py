@@ -4,6 +4,7 @@ What a tool says of its own risk is believed where it is grave, and checked agai
 it is harmless: a stranger's word may only raise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from policy.gate import NOTHING_AGAINST, judge
 from policy.rules import Law
 from policy.sentiment import Mood
 from policy.surroundings import surroundings
-from policy.taking import taken_for
+from policy.taking import NO_HINTS, taken_for
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,17 @@ def assess(
     law: Law,
     *,
     declared: Any = None,
+    hints: Mapping[str, Any] = NO_HINTS,
     context: Any = None,
     mood: Mood = lambda text: 0.0,
 ) -> Assessment:
     """Judge one call by what its tool is taken for; total over any JSON values.
 
     `declared` is a risk profile by the tool's owner, who is believed; None when there is none.
+    `hints` is what the tool says of itself in MCP's words, which may only raise.
     `context` is what the line says of the situation; `surroundings` has its names.
     """
-    kind, taken = taken_for(name, description, schema, arguments)
+    kind, taken = taken_for(name, description, schema, arguments, hints)
     profile = _declared(declared)
     risk = _in_domain(profile or taken, context)
     digest = _digest(name, arguments)

@@ -128,7 +128,7 @@ def _arguments(schema: Any) -> list[str]:
     """
     found: dict[str, None] = {}
     waiting, looked = [schema], 0
-    if isinstance(schema, dict) and not schema.keys() & _SCHEMA_WORDS:
+    if isinstance(schema, dict) and not schema.keys() & SCHEMA_WORDS:
         found.update(dict.fromkeys(map(str, schema)))
     while waiting and looked < MOST_LOOKED_AT:
         part, looked = waiting.pop(), looked + 1
@@ -144,6 +144,6 @@ def _arguments(schema: Any) -> list[str]:
     return list(found)[:MOST_ARGUMENTS]
 
 
-_SCHEMA_WORDS = frozenset(
+SCHEMA_WORDS = frozenset(
     ("type", "properties", "$ref", "$defs", "definitions", "anyOf", "oneOf", "allOf", "required")
 )

@@ -16,27 +16,25 @@ from domain.risk import Risk
 from domain.verdict import Route
 from policy.confidence import stated, stated_of_fields
 from policy.context import Context, Use
+from policy.hearing import Hearing, Saying
+from policy.lexicon import words
 from policy.provenance import trace
 from policy.rules import Law
 from policy.sentiment import Mood, worst
 from policy.texts import Text, Texts
+from policy.turns import SPEAKERS, speaker_of
 
-MESSAGES, MESSAGES_FELT = 40, 3
-SOURCES = {
-    "user": Source.REQUESTER,
-    "human": Source.REQUESTER,
-    "requester": Source.REQUESTER,
-    "customer": Source.REQUESTER,
-    "system": Source.REVIEWER,
-    "developer": Source.REVIEWER,
-    "reviewer": Source.REVIEWER,
-    "tool": Source.UNTRUSTED,
-    "function": Source.UNTRUSTED,
-    "web": Source.UNTRUSTED,
-    "document": Source.UNTRUSTED,
-}
+MESSAGES_FELT = 3
+# The newest are weighed value by value; of older ones it counts that they were there.
+MESSAGES = 400
 SCOPES = ("thread", "requester", "recipient", "house", "brief", "envelope")
-SPEAKERS = (*SOURCES, "assistant", "ai", "agent", "model")
+# What the law knows by its name; anything else in a context is something that was said.
+KNOWN = words(
+    """
+    confidence confidences fields sentiment source domain risk clarified
+    repeats repeats_done repeats_unknown new_recipient is_new uses brief
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,10 @@ def surroundings(
 ) -> Surroundings:
     """What `given` says; total over any JSON value. `mood` says how a text sounds."""
     said = given if isinstance(given, dict) else {}
-    reading = _Reading(said, [] if given is None or isinstance(given, dict) else ["context"])
-    messages = reading.list_of("messages", _is_message)[-MESSAGES:]
+    reading = _Reading(said)
+    sayings = _sayings(given, reading, law)
     fields = stated_of_fields(said.get("confidences", said.get("fields")), arguments)
-    heard = [text for source, text, _ in map(_read, messages) if source is Source.REQUESTER]
+    heard = [each.text for each in sayings if each.source is Source.REQUESTER]
     sounds = reading.number("sentiment", -1.0, 1.0)
     asks = not risk.read_only and law.sentiment.hostile is not Route.AUTO
     felt = worst(heard[-MESSAGES_FELT:], mood) if asks else None
@@ -77,8 +75,8 @@ def surroundings(
         guessed="confidence" in said or "source" in said,
         uses=tuple(reading.uses()),
         new_recipient=reading.is_true("new_recipient"),
-        origins=trace(arguments, _texts(messages, law), _object(schema), risk) if messages else (),
-        outside=_outside(messages, law),
+        origins=trace(arguments, _texts(sayings), _object(schema), risk) if sayings else (),
+        outside=_outside(sayings),
         brief=reading.brief(),
         is_new=reading.is_true("is_new"),
         lot=lot,
@@ -92,9 +90,9 @@ def surroundings(
 class _Reading:
     """Reads one part after another, and remembers those that could not be read."""
 
-    def __init__(self, said: dict[str, Any], unread: list[str]) -> None:
+    def __init__(self, said: dict[str, Any]) -> None:
         self._said = said
-        self.unread = unread
+        self.unread: list[str] = []
 
     def is_true(self, name: str) -> bool:
         given = self._said.get(name, False)
@@ -147,41 +145,33 @@ def _source(given: Any, law: Law) -> str:
     return "" if named in law.calibration.exempt else named
 
 
-def _is_message(given: Any) -> bool:
-    return isinstance(given, dict) and str(_role(given)) in SPEAKERS
+def _sayings(given: Any, reading: _Reading, law: Law) -> list[Saying]:
+    """What was said before the call, in whatever shape a line has it."""
+    hearing = Hearing(law.provenance.trusted_tools)
+    is_message = isinstance(given, dict) and speaker_of(given) in SPEAKERS and "content" in given
+    if is_message or not isinstance(given, dict):
+        hearing.conversation(given)
+        reading.unread += ["context"] if hearing.unread else []
+        return hearing.sayings
+    for name, value in given.items():
+        if name not in KNOWN:
+            hearing.member(name, value)
+    reading.unread += ["messages"] if hearing.unread else []
+    return hearing.sayings
 
 
-def _role(message: dict[str, Any]) -> Any:
-    return message.get("role") or message.get("speaker") or message.get("type")
-
-
-def _read(message: dict[str, Any]) -> tuple[Source | None, str, str]:
-    """Whose word it is, None for the agent's own; the text; and the tool that brought it in."""
-    content = message.get("content", message.get("text"))
-    parts = content if isinstance(content, list) else [content]
-    texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
-    said = "\n".join(str(text) for text in texts if text is not None)
-    tool = message.get("tool") or message.get("name") or ""
-    return SOURCES.get(str(_role(message))), said, str(tool)
-
-
-def _outside(messages: list[dict[str, Any]], law: Law) -> tuple[str, ...]:
-    """The tools that brought in words which nobody in the house said."""
-    read = [(source, tool) for source, _, tool in map(_read, messages)]
-    trusted = law.provenance.trusted_tools
-    brought = {tool for source, tool in read if source is Source.UNTRUSTED and tool not in trusted}
+def _outside(sayings: list[Saying]) -> tuple[str, ...]:
+    """What brought in words that nobody in the house said."""
+    brought = {each.tool for each in sayings if each.source is Source.UNTRUSTED}
     return tuple(sorted(tool or "a tool" for tool in brought))
 
 
-def _texts(messages: list[dict[str, Any]], law: Law) -> Texts:
-    said = []
-    for number, message in enumerate(messages):
-        source, text, tool = _read(message)
-        if source is Source.UNTRUSTED and tool in law.provenance.trusted_tools:
-            source = Source.TRUSTED_TOOL
-        if source is not None and text.strip():
-            said.append(Text(source, str(message.get("id") or number), text, tool))
-    return Texts(said)
+def _texts(sayings: list[Saying]) -> Texts:
+    return Texts(
+        Text(each.source, each.message_id, each.text, each.tool)
+        for each in sayings[-MESSAGES:]
+        if each.text.strip()
+    )
 
 
 def _object(schema: Any) -> dict[str, Any]:

@@ -5,6 +5,9 @@ It may only ever raise what is asked: nobody in the house has said that any of i
 
 import math
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
@@ -14,24 +17,42 @@ from policy.inference import Inferred, infer, words_of
 
 EVERYBODY = 1_000_000
 DEEPEST = 6
+NO_HINTS: Mapping[str, Any] = MappingProxyType({})
 
 
 def taken_for(
-    name: str, description: str, schema: Any, arguments: dict[str, Any]
+    name: str,
+    description: str,
+    schema: Any,
+    arguments: dict[str, Any],
+    hints: Mapping[str, Any] = NO_HINTS,
 ) -> tuple[Kind, Risk]:
-    """What a call does by its tool's words and its own arguments, and how grave that is."""
+    """What a call does by its tool's words and its own arguments, and how grave that is.
+
+    `hints` are MCP's annotations: what a stranger says of its tool, which may only raise.
+    """
     inferred = _graver(infer(name, description, schema, arguments), arguments)
+    inferred = replace(inferred, kind=_hinted(inferred.kind, hints))
     return inferred.kind, _risk(inferred, arguments)
+
+
+def _hinted(kind: Kind, hints: Mapping[str, Any]) -> Kind:
+    """What a tool is by its words, or what it says of itself where that is graver."""
+    if hints.get("destructiveHint") is True and hints.get("readOnlyHint") is not True:
+        return max(kind, Kind.DESTROYS, key=list(Kind).index)
+    if kind is Kind.READS and hints.get("readOnlyHint") is False:
+        return Kind.CHANGES
+    return kind
 
 
 def _graver(inferred: Inferred, arguments: dict[str, Any]) -> Inferred:
     """A tool that reads can be told to write: by its query, by its method."""
     texts = [text for _, text in _leaves(arguments) if isinstance(text, str)]
     if any(_WRITING.search(text) for text in texts):
-        return Inferred(Kind.DESTROYS, inferred.regulated, inferred.physical, inferred.many)
+        return replace(inferred, kind=Kind.DESTROYS)
     method = next((text for key, text in _leaves(arguments) if key == "method"), "GET")
     if str(method).upper() not in ("GET", "HEAD", "OPTIONS") and inferred.kind is Kind.READS:
-        return Inferred(Kind.SENDS, inferred.regulated, inferred.physical, inferred.many)
+        return replace(inferred, kind=Kind.SENDS)
     return inferred
 
 

@@ -4,7 +4,6 @@ It opens no house and touches no row. A line that cannot be read is refused in w
 one is read.
 """
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ import typer
 from domain.errors import Invalid
 from policy.assessing import Assessment
 from policy.assessing import assess as assess_call
+from policy.proposal import proposal_of
 from policy.rules import Law
 from server.commands.lines import law_of, lines_of, read_line, tell
 from server.enacting import DEFAULT_LAW
@@ -43,46 +43,22 @@ def assess(
 
 def _answer(line: str, law: Law) -> dict[str, Any]:
     try:
-        name, arguments, given = _read(line)
+        call = proposal_of(read_line(line))
     except Invalid as refusal:
         reason = {"code": refusal.code, "text": refusal.sentence}
         return {"route": "refuse", "risk": None, "reasons": [reason], "error": refusal.sentence}
-    context = given.get("context")
-    known = context if isinstance(context, dict) else {}
-    if "confidence" in given and isinstance(context, dict | type(None)):
-        context = {"confidence": given["confidence"], **known}
     judged = assess_call(
-        name,
-        str(given.get("description") or ""),
-        given.get("schema"),
-        arguments,
+        call.name,
+        call.description,
+        call.schema,
+        call.arguments,
         law,
-        declared=given.get("risk", known.get("risk")),
-        context=context,
+        declared=call.declared,
+        hints=call.hints,
+        context=call.context,
         mood=mood,
     )
-    return _told(name, judged)
-
-
-def _read(line: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """The tool's name, the arguments of the call, and the whole line."""
-    given = read_line(line)
-    if not isinstance(given.get("tool"), str) or not given["tool"]:
-        raise Invalid("line_malformed", "A line is an object whose tool is the name of one.")
-    arguments = given.get("args")
-    if isinstance(arguments, str):
-        arguments = _parsed(arguments)
-    if arguments is not None and not isinstance(arguments, dict):
-        raise Invalid("line_malformed", "The args of a call are an object.")
-    return given["tool"], arguments or {}, given
-
-
-def _parsed(text: str) -> Any:
-    """Some clients keep arguments as JSON text."""
-    try:
-        return json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return text
+    return _told(call.name, judged)
 
 
 def _told(name: str, judged: Assessment) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 They come from a file or from stdin; blank lines are passed over.
 """
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import typer
 
 from domain.errors import Invalid
+from policy.proposal import read_json
 from policy.rules import Law, enact
 
 LINE_CHARACTERS = 5_000_000
@@ -20,10 +22,12 @@ LINE_CHARACTERS = 5_000_000
 def lines_of(file: str) -> Iterator[str]:
     """The lines of a file, or of stdin for "-"; raises Invalid `file_unreadable`."""
     if file == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
         yield from _filled(sys.stdin)
         return
     try:
-        with Path(file).open(encoding="utf-8", errors="replace") as opened:
+        with Path(file).open(encoding="utf-8", errors="surrogateescape") as opened:
             yield from _filled(opened)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "that is no file's name"
@@ -35,7 +39,11 @@ def read_line(line: str) -> dict[str, Any]:
     if len(line) > LINE_CHARACTERS:
         raise Invalid("line_too_long", f"A line has at most {LINE_CHARACTERS:,} characters.")
     try:
-        given = json.loads(line)
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise Invalid("line_malformed", "This line is not in UTF-8.") from error
+    try:
+        given = read_json(line)
     except (ValueError, RecursionError) as error:
         raise Invalid("line_malformed", "This line is not JSON; send one object a line.") from error
     if not isinstance(given, dict):
@@ -58,4 +66,9 @@ def law_of(policy: Path) -> Law:
 
 
 def _filled(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line in lines if line.strip())
+    """The lines that hold anything, each without the mark that some editors put before a text."""
+    plain = (line.lstrip(_MARK) for line in lines)
+    return (line for line in plain if line.strip())
+
+
+_MARK = "\ufeff"

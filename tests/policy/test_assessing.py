@@ -188,9 +188,11 @@ def situated(context: Any, name: str = "send_email", **arguments: Any) -> Assess
         ({"brief": {"colour": "red"}}, "context_unreadable"),
         ({"uses": [{"scope": "moon", "used_minor": 1, "limit_minor": 1}]}, "context_unreadable"),
         ({"messages": [{"role": "ghost", "content": "boo"}]}, "context_unreadable"),
-        ({"messages": "hello"}, "context_unreadable"),
+        ({"messages": "hello"}, "after_outside"),
+        ({"messages": 7}, "context_unreadable"),
         ({"new_recipient": "perhaps"}, "context_unreadable"),
-        ([], "context_unreadable"),
+        ("do it", "after_outside"),
+        (7, "context_unreadable"),
     ],
     ids=str,
 )
@@ -338,3 +340,19 @@ def test_a_fact_that_is_missing_is_asked_for_and_the_rest_of_the_verdict_stands(
 @pytest.mark.parametrize("required", [None, "to", {"to": 1}, [1, None]])
 def test_an_odd_list_of_what_is_required_asks_for_nothing(required: object) -> None:
     assert not assess("look", "Look it up", {"required": required}, {"a": 1}, LAW).verdict.ask
+
+
+@pytest.mark.parametrize(
+    ("hints", "kind"),
+    [
+        ({"readOnlyHint": True}, Kind.READS),
+        ({"readOnlyHint": False}, Kind.CHANGES),
+        ({"destructiveHint": True}, Kind.DESTROYS),
+        ({"readOnlyHint": True, "destructiveHint": True}, Kind.READS),
+        ({"readOnlyHint": "no", "destructiveHint": 1}, Kind.READS),
+    ],
+    ids=str,
+)
+def test_what_a_tool_says_of_itself_may_only_raise(hints: dict[str, Any], kind: Kind) -> None:
+    assert assess("read_tide", "Read the tide", None, {}, LAW, hints=hints).kind is kind
+    assert assess("pay", "", None, {}, LAW, hints=hints).kind is Kind.PAYS

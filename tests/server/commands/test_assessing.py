@@ -1,6 +1,7 @@
 """test_assessing: the batch door answers each line with one line, whatever it is given."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,25 @@ def test_a_broken_law_and_a_missing_file_are_one_sentence(tmp_path: Path) -> Non
         code, told, said = assessed("", *options)
         assert (code, told) == (2, [])
         assert said.count("\n") == 1
+
+
+def test_bytes_that_are_no_text_spoil_their_own_line_alone() -> None:
+    plain = json.dumps(LOOK).encode()
+    lines = [b"\xef\xbb\xbf" + plain, plain.replace(b"word", b"w\xf6rd"), b"", plain + b"\r"]
+    ran = subprocess.run(
+        [sys.executable, "-c", "from server.cli import main; main()", "assess", "-"],
+        input=b"\n".join(lines),
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+    )
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [line["route"] for line in told] == ["auto", "refuse", "auto"]
+    assert told[1]["error"] == "This line is not in UTF-8."
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+def test_a_name_that_stands_twice_in_a_line_is_refused() -> None:
+    code, told, _ = assessed('{"tool": "pay", "args": {"amount": 1, "amount": 99999}}')
+    assert (code, told[0]["route"]) == (1, "refuse")
+    assert told[0]["error"] == "The name 'amount' stands twice in one object."
