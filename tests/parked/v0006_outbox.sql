@@ -647,6 +647,7 @@ CREATE INDEX ix_enclosures_digest ON enclosures (digest);
 CREATE INDEX ix_envelopes_thread ON envelopes (thread_id, closed_at);
 CREATE INDEX ix_coverings_envelope ON coverings (envelope_id, step);
 CREATE INDEX ix_bills_state ON bills (state, proposed_at);
+CREATE INDEX ix_verdicts_at ON verdicts (at);
 CREATE INDEX ix_verdicts_outbox ON verdicts (thread_id) WHERE outbox_seconds > 0;
 CREATE INDEX ix_takebacks_carried_by ON takebacks (thread_id, carried_by);
 CREATE INDEX ix_requests_record ON requests (name, fingerprint, decided_at) WHERE decided_at IS NOT NULL;

@@ -13,7 +13,7 @@ def upgrade() -> None:
     _create_briefs_and_plans()
     _create_holds_fits_and_bills()
     _create_takebacks()
-    _index_records()
+    _index_what_is_reckoned_from()
 
 
 def _add_columns() -> None:
@@ -163,7 +163,7 @@ def _create_takebacks() -> None:
     op.create_index("ix_takebacks_carried_by", "takebacks", ["thread_id", "carried_by"])
 
 
-def _index_records() -> None:
+def _index_what_is_reckoned_from() -> None:
     decided = sa.text("decided_at IS NOT NULL")
     op.create_index(
         "ix_requests_record",
@@ -172,3 +172,4 @@ def _index_records() -> None:
         sqlite_where=decided,
         postgresql_where=decided,
     )
+    op.create_index("ix_verdicts_at", "verdicts", ["at"])
