@@ -130,7 +130,7 @@ def _later(moment: datetime, seconds: int) -> datetime:
 
 
 def _packed(signers: Signers | None) -> str | None:
-    return None if signers is None else packed(signers.model_dump(mode="json"))
+    return None if signers is None else packed(signers.model_dump(mode="json", exclude_defaults=True))
 
 
 def _seconds_to_decide(verdict: Verdict, times: RequestTimes) -> int:

@@ -1,5 +1,9 @@
 """judging: one action before the law, with all that the house knows of it in mind."""
 
+from typing import Any
+
+from pydantic import BaseModel
+
 from domain.action import Action
 from domain.clock import to_milliseconds
 from domain.verdict import Verdict
@@ -32,8 +36,8 @@ def keep_verdict(
     """Write a verdict and its audit row in the same transaction (B15); the verdict's id."""
     verdict_id, now = rooms.ids.new("ver"), to_milliseconds(rooms.clock.now())
     inputs = {
-        "risk": None if action.risk is None else action.risk.model_dump(mode="json"),
-        "context": known.model_dump(mode="json", exclude_defaults=True),
+        "risk": None if action.risk is None else _told(action.risk),
+        "context": _told(known),
     }
     verdicts.keep(
         unit,
@@ -53,8 +57,13 @@ def keep_verdict(
         event="verdict",
         payload={
             "verdict": verdict_id,
-            **action.model_dump(mode="json", exclude={"risk"}),
-            **verdict.model_dump(mode="json"),
+            **_told(action, but={"risk"}),
+            **_told(verdict),
         },
     )
     return verdict_id
+
+
+def _told(value: BaseModel, but: set[str] | None = None) -> dict[str, Any]:
+    """What was said, as plain data: what a value's silence means is no news and takes up room."""
+    return value.model_dump(mode="json", exclude_defaults=True, exclude=but)

@@ -38,18 +38,18 @@ def append(
 ) -> None:
     """Add one row to a stream, in the transaction of what it speaks of."""
     head = unit.row(_HEAD, this=stream)
-    salt = secrets.token_hex(16)
+    salt, said = secrets.token_urlsafe(16), packed(payload)
     row = {
         "stream": stream,
         "seq": head["seq"] + 1 if head else 1,
         "at": at,
         "actor": actor,
         "event": event,
-        "payload_digest": _payload_digest(salt, packed(payload)),
+        "payload_digest": _payload_digest(salt, said),
         "previous": head["hash"] if head else "",
     }
     row["hash"] = _row_hash(row)
-    unit.change(_INSERT, **row, payload=packed(payload), salt=salt)
+    unit.change(_INSERT, **row, payload=said, salt=salt)
     change = _MOVE_HEAD if head else _INSERT_HEAD
     names = {"this": stream} if head else {"stream": stream}
     unit.change(change, **names, seq=row["seq"], hash=row["hash"])

@@ -109,7 +109,9 @@ def inputs_of(row: Row) -> dict[str, Any]:
 
 
 def _packed_signers(verdict: Verdict) -> str | None:
-    return None if verdict.signers is None else packed(verdict.signers.model_dump(mode="json"))
+    if verdict.signers is None:
+        return None
+    return packed(verdict.signers.model_dump(mode="json", exclude_defaults=True))
 
 
 _NEXT_EDITION = (
