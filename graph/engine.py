@@ -80,7 +80,8 @@ class Engine:
         """
         self.start()
         deadline = time.monotonic() + timeout_seconds
-        self.ring()
+        if self._busy():
+            self.ring()
         while self._busy():
             if time.monotonic() > deadline:
                 raise Unavailable(
