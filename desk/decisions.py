@@ -11,33 +11,16 @@ from typing import Any
 from sqlalchemy import insert
 
 from domain.clock import Clock, to_milliseconds
-from domain.decision import Decision, DecisionType, Remedy
-from domain.errors import Conflict, Forbidden, Invalid
+from domain.decision import APPROVING, Decision
+from domain.errors import Conflict, Forbidden
 from domain.people import Person
-from domain.request import COUNTERSIGNED, RequestKind, RequestState
+from domain.request import RequestKind, RequestState
 from domain.verdict import Route
-from policy.duties import lacks, may_sign, signatures_needed
-from policy.fitting import Shape
+from policy.duties import signatures_needed
 from storage import audit, requests, threads
 from storage.rows import packed, unpacked
 from storage.schema import REVOCATIONS, SIGNATURES
 from storage.unit import Row, Unit
-
-APPROVING = (DecisionType.APPROVE, DecisionType.EDIT)
-ALLOWED = {
-    **dict.fromkeys(COUNTERSIGNED, (*APPROVING, DecisionType.REJECT, DecisionType.RESPOND)),
-    RequestKind.ESCALATION: (
-        *APPROVING,
-        DecisionType.REJECT,
-        DecisionType.RESPOND,
-        DecisionType.ORDER,
-        DecisionType.TAKE_OVER,
-    ),
-    RequestKind.ELICITATION: (DecisionType.ANSWER, DecisionType.DECLINE),
-    RequestKind.OUTCOME: (DecisionType.ANSWER,),
-    RequestKind.PROOF: (DecisionType.APPROVE, DecisionType.REJECT),
-    RequestKind.RECHECK: (DecisionType.APPROVE, DecisionType.REJECT),
-}
 
 
 @dataclass(frozen=True)
@@ -46,70 +29,6 @@ class Terms:
 
     arguments: dict[str, Any]
     digest: str
-
-
-def require_open(row: Row, version: int | None, now: int) -> None:
-    """Raise Conflict, saying by whom or why, unless this request can be decided now."""
-    if row["state"] in (RequestState.DECIDED.value, RequestState.APPLIED.value):
-        raise Conflict("request_decided", f"{row['decided_by']} has already decided this request.")
-    if row["state"] != RequestState.OPEN.value:
-        raise Conflict(
-            "request_closed", f"This request is {row['state']}; nothing is left to decide."
-        )
-    if row["decide_by"] <= now:
-        raise Conflict("request_expired", "The time to decide this request has passed.")
-    if version is not None and version != row["version"]:
-        raise Conflict(
-            "request_changed", "This request has changed since it was shown; read it again."
-        )
-
-
-def require_standing(row: Row, person: Person) -> None:
-    """Raise Forbidden unless this person may sign this request (invariant 4)."""
-    if row["kind"] == RequestKind.ELICITATION.value:
-        if person.id != row["requested_by"]:
-            raise Forbidden("not_yours", "This question is for the person who asked the agent.")
-        return
-    if person.id == row["requested_by"]:
-        raise Forbidden("own_request", "Nobody decides what they asked for; a colleague must.")
-    if not may_sign(person, Route(row["route"])):
-        needed = "a lead" if row["route"] == Route.LEAD.value else "a reviewer or a lead"
-        raise Forbidden("role_missing", f"This request is for {needed}.")
-    if missing := lacks(person, requests.signers_of(row)):
-        raise Forbidden("skill_missing", f"This request is for somebody with {missing}.")
-
-
-def require_fitting(row: Row, decision: Decision) -> None:
-    """Raise Invalid unless this kind of request takes this kind of answer."""
-    kind = RequestKind(row["kind"])
-    if decision.type not in ALLOWED[kind]:
-        allowed = ", ".join(allowed.value for allowed in ALLOWED[kind])
-        raise Invalid("decision_misplaced", f"This request takes one of: {allowed}.")
-    if decision.type is DecisionType.EDIT and decision.name != row["name"]:
-        raise Invalid(
-            "edit_changes_tool",
-            f"An edit keeps the tool ({row['name']}); reject and ask for another instead.",
-        )
-    if kind is RequestKind.PROOF and _rejects_silently(decision):
-        raise Invalid("message_missing", "Say what is missing; the operator goes by your words.")
-    if kind is RequestKind.RECHECK and decision.type is DecisionType.REJECT:
-        _require_remedy(decision)
-    if decision.type in APPROVING:
-        _require_checked(row, decision)
-    comments = kind is RequestKind.PLAN and decision.type is DecisionType.RESPOND
-    if (comments or decision.type in _SAYING) and not decision.message.strip():
-        raise Invalid("message_missing", "Say it in words: this answer needs a message.")
-
-
-def filled_in(row: Row, decision: Decision) -> Decision:
-    """An answer as the request's form asks for it; raises Invalid `answer_invalid`."""
-    if decision.type is not DecisionType.ANSWER or not row["form"]:
-        return decision
-    schema = unpacked(row["form"])["requestedSchema"]
-    content = Shape(schema).fitted(decision.content or {}, "the form", "answer_invalid")
-    if content.get("happened") and content.get("retry"):
-        raise Invalid("answer_invalid", "What has happened is not tried again; choose one.")
-    return decision.model_copy(update={"content": content})
 
 
 def sign(
@@ -202,31 +121,6 @@ def _wake(unit: Unit, row: Row, at: int) -> None:
         threads.wake(unit, row["thread_id"], at)
 
 
-def _require_checked(row: Row, decision: Decision) -> None:
-    """Raise Invalid while something on the checklist is not ticked (E14)."""
-    signers = requests.signers_of(row)
-    open_ = [item for item in signers.checklist if item not in decision.checked] if signers else []
-    if open_:
-        listed = "; ".join(open_)
-        raise Invalid("checklist_open", f"Check this first, then agree: {listed}.")
-
-
-def _require_remedy(decision: Decision) -> None:
-    """Raise Invalid unless somebody who finds an effect wrong says what follows, and why (E5)."""
-    if (decision.content or {}).get("remedy") not in tuple(Remedy):
-        known = ", ".join(Remedy)
-        raise Invalid(
-            "remedy_missing",
-            f'It is done already: say what follows, as {{"remedy": one of {known}}} in `content`.',
-        )
-    if _rejects_silently(decision):
-        raise Invalid("message_missing", "Say what is wrong; whoever mends it goes by your words.")
-
-
-def _rejects_silently(decision: Decision) -> bool:
-    return decision.type is DecisionType.REJECT and not decision.message.strip()
-
-
 def _add_signature(
     unit: Unit, row: Row, person: Person, decision: Decision, terms: Terms, now: int
 ) -> None:
@@ -277,4 +171,3 @@ def _record(
 
 _SIGN = insert(SIGNATURES)
 _REVOKE = insert(REVOCATIONS)
-_SAYING = (DecisionType.ORDER,)

@@ -15,11 +15,12 @@ from domain.clock import Clock, from_milliseconds, to_milliseconds
 from domain.ids import Ids
 from domain.request import Request, RequestKind, RequestState
 from domain.thread import AGENT
-from domain.verdict import Route, Signers, Verdict
+from domain.verdict import Route, Verdict
 from domain.waiting import Line
 from policy.tables import RequestTimes
 from storage import audit, proofs, requests
 from storage.rows import packed, unpacked
+from storage.signers import packed_signers
 from storage.unit import Row, Unit
 
 
@@ -76,7 +77,7 @@ class Inbox:
             form=None if form is None else packed(form),
             failures=packed(list(failures)) if failures else None,
             proof_id=proof_id,
-            signers=_packed(verdict.signers),
+            signers=packed_signers(verdict.signers),
             opened_at=to_milliseconds(now),
             decide_by=to_milliseconds(_later(now, _seconds_to_decide(verdict, times))),
             late_at=to_milliseconds(_later(now, _sla_seconds(verdict, times))),
@@ -127,10 +128,6 @@ def line_of(row: Row, names: dict[str, str], sla_seconds: int) -> Line:
 
 def _later(moment: datetime, seconds: int) -> datetime:
     return moment + timedelta(seconds=seconds)
-
-
-def _packed(signers: Signers | None) -> str | None:
-    return None if signers is None else packed(signers.model_dump(mode="json", exclude_defaults=True))
 
 
 def _seconds_to_decide(verdict: Verdict, times: RequestTimes) -> int:

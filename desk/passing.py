@@ -10,6 +10,7 @@ from domain.request import PASSABLE, RequestKind
 from domain.verdict import Reason, Route
 from storage import audit, requests
 from storage.rows import packed, unpacked
+from storage.signers import packed_signers, signers_of
 from storage.unit import Row, Unit
 
 PASSED_UP = "passed_up"
@@ -44,7 +45,7 @@ def pass_up(unit: Unit, clock: Clock, row: Row, person: Person, note: str) -> No
 
 def _led(row: Row) -> str | None:
     """Who signs once a lead is asked: the same as before but for the role."""
-    signers = requests.signers_of(row)
+    signers = signers_of(row)
     if signers is None:
         return None
-    return packed(signers.model_copy(update={"role": Role.LEAD, "tier": 3}).model_dump(mode="json"))
+    return packed_signers(signers.model_copy(update={"role": Role.LEAD, "tier": 3}))

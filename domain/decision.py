@@ -23,6 +23,10 @@ class DecisionType(StrEnum):
     TAKE_OVER = "take_over"
 
 
+# What agrees to an action, as it is or changed.
+APPROVING = (DecisionType.APPROVE, DecisionType.EDIT)
+
+
 class ReasonCode(StrEnum):
     """Why a person changed or refused something (B12); short on purpose."""
 

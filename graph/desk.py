@@ -5,7 +5,7 @@ touched: a resume carries no authority, the thread that wakes reads the row.
 from collections.abc import Callable
 from typing import Any
 
-from desk import decisions, inbox
+from desk import answers, decisions, eligibility, inbox
 from desk.decisions import Terms
 from desk.figures import COUNTED, figures_of
 from desk.passing import pass_up
@@ -87,8 +87,8 @@ class Desk:
         with self._rooms.storage.unit("decide", durable=True) as unit:
             person, row = self._people.within(unit, by), self._row(unit, request_id)
             self._require_decidable(unit, row, person, version)
-            decisions.require_fitting(row, read)
-            read = decisions.filled_in(row, read)
+            answers.require_fitting(row, read)
+            read = answers.filled_in(row, read)
             if read.type is DecisionType.EDIT:
                 standing = decide_edit(unit, self._rooms, row, person, read)
             else:
@@ -137,7 +137,7 @@ class Desk:
                 raise Forbidden("not_yours", f"{order['by']} ordered this; it is not yours.")
             now = to_milliseconds(self._rooms.clock.now())
             if row["state"] != RequestState.DECIDED.value:
-                decisions.require_open(row, None, now)
+                eligibility.require_open(row, None, now)
             # Agreed and not begun yet: the intent and this write name the same state and version.
             decisions.close(
                 unit, row, RequestState.WITHDRAWN, actor=by, at=now, why="withdrawn by its owner"
@@ -157,8 +157,8 @@ class Desk:
 
     def _require_decidable(self, unit: Unit, row: Row, person: Person, version: int | None) -> None:
         """Raise Conflict or Forbidden unless this person may decide this version now."""
-        decisions.require_open(row, version, to_milliseconds(self._rooms.clock.now()))
-        decisions.require_standing(row, person)
+        eligibility.require_open(row, version, to_milliseconds(self._rooms.clock.now()))
+        eligibility.require_standing(row, person)
         if row["kind"] == RequestKind.PROOF.value:
             require_not_own(unit, row, person)
 

@@ -14,6 +14,7 @@ from graph.undoing import done_words, order_undo, quoted
 from nodes.context import Rooms
 from storage import effects, mail, requests, verdicts
 from storage.rows import unpacked
+from storage.signers import signers_of
 from storage.unit import Row, Unit
 
 
@@ -57,7 +58,7 @@ def _alert(unit: Unit, rooms: Rooms, request: Row, person: Person) -> None:
     row = verdicts.find(unit, request["verdict_id"])
     assert row is not None
     given = verdicts.verdict_of(row)
-    signers = requests.signers_of(request)
+    signers = signers_of(request)
     assert signers is not None
     text = f"{person.name} raises an alert:{quoted(request['message'])}"
     demand = given.model_copy(

@@ -21,6 +21,7 @@ from policy.duties import lacks, may_sign
 from policy.gate import judge
 from storage import audit, effects, mail, requests, takebacks, threads, transcript, verdicts
 from storage.rows import unpacked
+from storage.signers import signers_of
 from storage.unit import Row, Unit
 from tools.catalogue import Catalogue, Tool
 from tools.undo import filled_in
@@ -146,7 +147,7 @@ def _require_standing(unit: Unit, effect: Row, owner: str, person: Person) -> No
     if not may_sign(person, route):
         needed = "A lead" if route is Route.LEAD else "A reviewer or a lead"
         raise Forbidden("role_missing", f"{needed} can take this back.")
-    signers = requests.signers_of(request) if request else verdicts.verdict_of(verdict).signers
+    signers = signers_of(request) if request else verdicts.verdict_of(verdict).signers
     if missing := lacks(person, signers):
         raise Forbidden("skill_missing", f"Somebody with {missing} can take this back.")
 

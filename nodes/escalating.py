@@ -5,7 +5,7 @@ decision: a retry is an attempt with the lead's signature under it.
 """
 
 from domain.clock import to_milliseconds
-from domain.decision import DecisionType
+from domain.decision import APPROVING, DecisionType
 from domain.request import RequestKind, RequestState
 from nodes.context import Context
 from nodes.filing import file_escalation
@@ -43,7 +43,7 @@ async def follow_lead(
         _end(call, context, effect, None, text)
         return None
     decision, by = DecisionType(request["decision_type"]), request["decided_by"]
-    if decision in (DecisionType.APPROVE, DecisionType.EDIT):
+    if decision in APPROVING:
         return await start(call, context, verdict, request, effect["attempt"] + 1)
     said = f": {request['message']}" if request["message"] else "."
     text = _WORDS[decision].format(by=by, said=said, error=effect["result"])

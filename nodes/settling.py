@@ -5,7 +5,7 @@ again. It ends with the call's message in the transcript, with what it waits for
 rounds that change nothing end it, too.
 """
 
-from domain.decision import DecisionType
+from domain.decision import APPROVING, DecisionType
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from nodes.carrying import carry_on
@@ -83,7 +83,7 @@ async def _follow(
 ) -> Waiting | None:
     """Do what a decision says: carry it out, or tell the model that it was not."""
     decision, by = DecisionType(request["decision_type"]), request["decided_by"]
-    if decision in (DecisionType.APPROVE, DecisionType.EDIT):
+    if decision in APPROVING:
         return await start(call, context, verdict, request, again.number if again else 1)
     said = f": {request['message']}" if request["message"] else "."
     if decision is DecisionType.RESPOND:

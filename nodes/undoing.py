@@ -7,7 +7,9 @@ signature that its author may give need not be asked for twice.
 from collections.abc import Sequence
 from datetime import timedelta
 
-from desk.decisions import Terms, require_fitting, require_standing, sign
+from desk.answers import require_fitting
+from desk.decisions import Terms, sign
+from desk.eligibility import require_standing
 from domain.clock import from_milliseconds, to_milliseconds
 from domain.decision import Decision, DecisionType
 from domain.errors import Forbidden, Invalid

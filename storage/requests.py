@@ -10,9 +10,10 @@ from domain.clock import from_milliseconds
 from domain.decision import DecisionType, ReasonCode
 from domain.request import Outcome, Request, RequestedAction, RequestKind, RequestState
 from domain.task import Proof
-from domain.verdict import Reason, Route, Signers
+from domain.verdict import Reason, Route
 from storage.rows import unpacked
 from storage.schema import REQUESTS, SIGNATURES
+from storage.signers import signers_of
 from storage.transcript import calls_of_turn
 from storage.unit import Row, Unit
 
@@ -135,11 +136,6 @@ def request_of(row: Row, signed_by: tuple[str, ...] = (), proof: Proof | None = 
         outcome=_outcome(row),
         signers=signers_of(row),
     )
-
-
-def signers_of(row: Row) -> Signers | None:
-    """Who has to sign a request; None in those of older houses."""
-    return Signers.model_validate(unpacked(row["signers"])) if row["signers"] else None
 
 
 def _moment(milliseconds: int | None) -> datetime | None:

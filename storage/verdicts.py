@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 
 from domain.action import Action
-from domain.verdict import Mode, Reason, Route, Signers, Verdict
+from domain.verdict import Mode, Reason, Route, Verdict
 from storage.rows import packed, unpacked
 from storage.schema import VERDICTS
+from storage.signers import packed_signers, signers_of
 from storage.unit import Row, Unit
 
 
@@ -41,7 +42,7 @@ def keep(
         thresholds=packed(verdict.thresholds),
         policy_version=verdict.policy_version,
         ask=verdict.ask,
-        signers=_packed_signers(verdict),
+        signers=packed_signers(verdict.signers),
         outbox_seconds=verdict.outbox_seconds,
         recheck_within_seconds=verdict.recheck_within_seconds,
         inputs=packed(inputs),
@@ -91,7 +92,7 @@ def verdict_of(row: Row) -> Verdict:
         thresholds=thresholds,
         policy_version=row["policy_version"],
         ask=bool(row["ask"]),
-        signers=Signers.model_validate(unpacked(row["signers"])) if row["signers"] else None,
+        signers=signers_of(row),
         outbox_seconds=row["outbox_seconds"],
         recheck_within_seconds=row["recheck_within_seconds"],
     )
@@ -106,12 +107,6 @@ def inputs_of(row: Row) -> dict[str, Any]:
     """The risk and the context that a verdict was given in; empty for those of older houses."""
     found: dict[str, Any] = unpacked(row["inputs"]) if row["inputs"] else {}
     return found
-
-
-def _packed_signers(verdict: Verdict) -> str | None:
-    if verdict.signers is None:
-        return None
-    return packed(verdict.signers.model_dump(mode="json", exclude_defaults=True))
 
 
 _NEXT_EDITION = (

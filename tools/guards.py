@@ -7,7 +7,7 @@ tests, which succeeds when the guard is taken out.
 from collections.abc import Callable
 
 from domain.clock import is_over
-from domain.decision import DecisionType
+from domain.decision import APPROVING, DecisionType
 from domain.request import RequestKind, RequestState
 from domain.verdict import Route
 from policy.duties import signatures_needed
@@ -57,8 +57,7 @@ def authority_stands(unit: Unit, intent: Intent, request: Row | None, now: int) 
     if request["kind"] == RequestKind.OUTCOME.value:
         retry = unpacked(request["content"] or "{}").get("retry") is True
         return "" if retry else "not_authorised"
-    agreed = (DecisionType.APPROVE.value, DecisionType.EDIT.value)
-    return "" if request["decision_type"] in agreed else "not_authorised"
+    return "" if request["decision_type"] in APPROVING else "not_authorised"
 
 
 def nobody_holds_it(unit: Unit, intent: Intent, request: Row | None, now: int) -> str:

@@ -10,9 +10,10 @@ from domain.action import Action
 from domain.decision import Decision
 from domain.people import Person
 from domain.request import RequestKind
-from domain.verdict import Route
+from domain.verdict import Route, Signers
 from storage import requests, verdicts
 from storage.rows import unpacked
+from storage.signers import packed_signers
 from storage.unit import Row, Storage
 from tests.fakes.clock import StillClock
 from tests.fakes.ids import CountingIds
@@ -77,6 +78,10 @@ class Office:
             row = requests.find(unit, request_id)
         assert row is not None
         return row
+
+    def row_for(self, signers: Signers) -> Row:
+        """A request that the law put before these signers."""
+        return {**self.row(self.file()), "signers": packed_signers(signers)}
 
     def sign(
         self,

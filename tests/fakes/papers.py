@@ -6,7 +6,7 @@ from typing import Any
 from domain.action import Action
 from domain.people import Person, Role
 from domain.risk import Risk
-from domain.verdict import Mode, Reason, Route, Verdict
+from domain.verdict import Mode, Reason, Route, Signers, Verdict
 from policy.digest import digest_of
 from policy.rules import Law, enact
 from storage import people, threads
@@ -28,6 +28,15 @@ ANN = Person(id="ann", name="Ann", roles=(Role.REQUESTER,))
 ROB = Person(id="rob", name="Rob", roles=(Role.REVIEWER,))
 RIA = Person(id="ria", name="Ria", roles=(Role.REVIEWER,))
 LEA = Person(id="lea", name="Lea", roles=(Role.LEAD,))
+CLINICIAN = Signers(
+    role=Role.REVIEWER,
+    tier=2,
+    quorum=1,
+    sla_seconds=90,
+    decide_within_seconds=600,
+    skills=("clinician",),
+    checklist=("The dose is right", "The patient is right"),
+)
 
 
 def law(**replaced: str) -> Law:

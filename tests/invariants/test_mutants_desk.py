@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desk import decisions
+from desk import answers, eligibility
 from domain.errors import CountersignError
 from graph.house import House
 from storage import checkpoints, leases, requests
@@ -83,10 +83,10 @@ def keep_every_checkpoint(house: House, clock: StillClock) -> bool:
 
 Attack = Callable[[House, StillClock], bool]
 RULES: dict[str, tuple[Any, str, Attack]] = {
-    "nobody signs their own": (decisions, "require_standing", own_request),
-    "nobody decides after the deadline": (decisions, "require_open", too_late),
-    "nobody decides twice": (decisions, "require_open", second_decision),
-    "an edit keeps the tool": (decisions, "require_fitting", edit_to_another_tool),
+    "nobody signs their own": (eligibility, "require_standing", own_request),
+    "nobody decides after the deadline": (eligibility, "require_open", too_late),
+    "nobody decides twice": (eligibility, "require_open", second_decision),
+    "an edit keeps the tool": (answers, "require_fitting", edit_to_another_tool),
     "only the newest lease writes": (leases, "require", write_with_a_spent_lease),
     "a new turn prunes the one before": (checkpoints, "prune", keep_every_checkpoint),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from domain.decision import DecisionType
+from domain.decision import APPROVING
 from domain.errors import CountersignError
 from domain.people import Person
 from domain.request import COUNTERSIGNED, Request, RequestState
@@ -123,7 +123,7 @@ def _withdrawals(client: Client, requests: list[Request], withdraw: Withdraw) ->
 
 def _mine(request: Request, me: Person) -> bool:
     """Whether this person may still take it back: agreed or not, it has not begun."""
-    agreed = request.outcome is not None and request.outcome.type in _AGREEING
+    agreed = request.outcome is not None and request.outcome.type in APPROVING
     return (
         (request.state is RequestState.OPEN or (request.state is RequestState.DECIDED and agreed))
         and request.kind in COUNTERSIGNED
@@ -148,7 +148,6 @@ def _request(client: Client, step: Step) -> Request | None:
     return request
 
 
-_AGREEING = (DecisionType.APPROVE, DecisionType.EDIT)
 _WAITING = {
     False: "The agent reads this once the decision above is made.",
     True: "The agent reads this once the conversation is handed back.",
