@@ -1,24 +1,11 @@
 """mcp_house: a house at work with MCP servers; what it does in the background is waited for."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 from domain.request import Request, RequestKind
 from graph.house import House
 from tests.fakes.model import script
-
-PATIENCE_SECONDS = 20.0
-
-
-def wait_for(what: Callable[[], Any]) -> Any:
-    """The first thing that is not false; the house works in the background meanwhile."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        if found := what():
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it did not come")
+from tests.fakes.patience import wait_for
 
 
 def question(house: House, thread_id: str = "t-1") -> Request:

@@ -1,7 +1,6 @@
 """test_bills: two admins change the law while the house runs; nobody does it alone, or in haste."""
 
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tests.fakes.clock import StillClock
 from tests.fakes.houses import decide, open_test_house, say
 from tests.fakes.model import script
 from tests.fakes.papers import LAW_TEXT
+from tests.fakes.patience import wait_for
 from tests.fakes.refusals import refused
 
 STRICTER = LAW_TEXT.replace("act = 0.85", "act = 0.95", 1)
@@ -219,10 +219,7 @@ def test_a_second_process_follows_at_its_next_look(tmp_path: Path, world: Path) 
         version = one.bills.second(proposed(one), by="admin-2").version
         assert two.rooms.law.version != version
         two.runner.start()
-        deadline = time.monotonic() + 20
-        while two.rooms.law.version != version and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert two.rooms.law.version == version
+        wait_for(lambda: two.rooms.law.version == version)
 
 
 def test_a_text_that_todays_code_cannot_enact_leaves_the_law_as_it_is(house: House) -> None:

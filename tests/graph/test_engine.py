@@ -4,7 +4,6 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,26 +15,20 @@ from storage import leases, threads
 from tests.fakes.clock import StillClock
 from tests.fakes.houses import open_test_house
 from tests.fakes.model import script
+from tests.fakes.patience import wait_for
 from tests.fakes.world import happened
 
 PAY = script([("pay", {"to": "ann", "amount_minor": 500})])
-
-
-def within(seconds: float, condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_with_every_wake_dropped_everything_still_finishes(house: House) -> None:
     house.runner.ring = lambda: None  # type: ignore[method-assign]
     house.runner.start()
     house.threads.send("t-1", PAY, by="requester-1")
-    within(5, house.desk.open_requests)
+    wait_for(house.desk.open_requests)
     (request,) = house.desk.open_requests()
     house.desk.decide(request.id, {"type": "approve"}, by="reviewer-1")
-    within(5, lambda: house.threads.read("t-1").status == "idle")
+    wait_for(lambda: house.threads.read("t-1").status == "idle")
     assert happened() == ["pay ann 500"]
 
 
@@ -78,7 +71,7 @@ def test_a_released_kill_switch_lets_everything_go_on(house: House) -> None:
     house.halt(True, by="lead-1")
     house.threads.send("t-1", script([("note", {"text": "a"})]), by="requester-1")
     house.runner.start()
-    within(5, lambda: house.threads.read("t-1").status == "waiting")
+    wait_for(lambda: house.threads.read("t-1").status == "waiting")
     assert happened() == []
     house.halt(False, by="lead-1")
     house.runner.drain()

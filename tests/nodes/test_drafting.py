@@ -20,6 +20,7 @@ from tests.fakes.clock import StillClock
 from tests.fakes.houses import advance, open_test_house, say
 from tests.fakes.model import script
 from tests.fakes.models import WritingModel
+from tests.fakes.patience import wait_for
 
 MODEL = "tests.fakes.models:WritingModel"
 LOOK = script([("look", {"what": "one two three"})])
@@ -127,10 +128,7 @@ def test_a_house_that_closes_in_the_middle_leaves_no_draft(writing: House) -> No
     between(writing, lambda number: None, pause_seconds=0.2)
     writing.threads.send("t-1", LOOK, by="requester-1")
     writing.runner.start()
-    deadline = time.monotonic() + 5
-    while row(writing) is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_for(lambda: row(writing))
     writing.runner.stop()
     assert row(writing) is None
 

@@ -1,7 +1,6 @@
 """test_outcomes: what nobody knows is put to a person, until the call itself answers."""
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from storage import verdicts
 from tests.fakes.clock import StillClock
 from tests.fakes.houses import advance, asked, decide, heard, say, states
 from tests.fakes.model import script
+from tests.fakes.patience import wait_for
 from tests.fakes.world import happened
 
 LOSE = script([("lose", {"what": "a"})])
@@ -102,13 +102,6 @@ def test_a_new_try_whose_word_has_lapsed_is_the_laws_to_allow(
     assert still_house.desk.read(asked(still_house).id).kind == "outcome"
     with still_house.rooms.storage.view() as unit:
         assert len(verdicts.of_thread(unit, "t-1")) == 2
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_a_call_that_ends_late_answers_its_own_question(house: House) -> None:

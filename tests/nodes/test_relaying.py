@@ -15,7 +15,8 @@ from nodes import relaying
 from storage import leases
 from tests.fakes.houses import advance, heard, open_test_house, states
 from tests.fakes.mcp_client import bare, over_streams, shared, written
-from tests.fakes.mcp_house import call, question, wait_for
+from tests.fakes.mcp_house import call, question
+from tests.fakes.patience import wait_for
 from tests.fakes.world import happened
 
 

@@ -1,17 +1,16 @@
 """Hanging: the server is killed while the partner says nothing; a person is asked what happened."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from domain.clock import SystemClock
 from tests.browser.serving import Site
+from tests.fakes.patience import wait_for
 from tools.shop import set_partner
 from tools.shop.partner import TIMEOUT_SECONDS
 from tools.shop.store import Shop
@@ -35,22 +34,13 @@ def visit(site: Site, link: str, person: str) -> Iterator[httpx.Client]:
         yield client
 
 
-def within(seconds: float, look: Callable[[], Any]) -> Any:
-    """What `look` sees as soon as it sees anything."""
-    deadline = time.monotonic() + seconds
-    while not (seen := look()):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return seen
-
-
 def test_the_server_is_killed_while_the_partner_hangs_and_a_person_is_asked(site: Site) -> None:
     shop = Shop(site.home / "shop.db", SystemClock())
     site.home.mkdir()
     set_partner(shop.path, "hang")
     with visit(site, site.start(), "requester-1") as requester:
         requester.post(f"{THREAD}/messages", json={"text": "Sync the stock with the partner"})
-        within(10, lambda: shop.rows("SELECT * FROM syncs"))
+        wait_for(lambda: shop.rows("SELECT * FROM syncs"))
         site.kill()
         with visit(site, site.start(), "reviewer-1") as reviewer:
             _is_asked_and_answers(requester, reviewer)
@@ -58,7 +48,7 @@ def test_the_server_is_killed_while_the_partner_hangs_and_a_person_is_asked(site
 
 
 def _is_asked_and_answers(requester: httpx.Client, reviewer: httpx.Client) -> None:
-    (request,) = within(15, lambda: reviewer.get("/api/requests").json())
+    (request,) = wait_for(lambda: reviewer.get("/api/requests").json())
     (effect,) = requester.get(f"{THREAD}/effects").json()
     assert (request["kind"], effect["state"]) == ("outcome", "unknown")
     opened = datetime.fromisoformat(request["opened_at"])
@@ -68,7 +58,7 @@ def _is_asked_and_answers(requester: httpx.Client, reviewer: httpx.Client) -> No
     answer = {"action": "accept", "content": {"happened": True}}
     decided = reviewer.post(f"/api/requests/{request['id']}/decision", json=answer)
     assert decided.status_code == 200, decided.text
-    within(10, lambda: requester.get(THREAD).json()["status"] == "idle")
+    wait_for(lambda: requester.get(THREAD).json()["status"] == "idle")
     (effect,) = requester.get(f"{THREAD}/effects").json()
     assert effect["state"] == "done"
     assert requester.get(THREAD).json()["messages"][-1]["speaker"] == "assistant"

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 
 from graph.house import House
 from server.headers import COOKIE
+from tests.fakes.patience import wait_for
 from tests.server.visits import ADDRESS, Visits, closing_code
 
 LIVE = "ws://127.0.0.1:8501/api/live"
@@ -49,7 +50,4 @@ def test_pages_that_left_are_forgotten(visits: Visits) -> None:
             with listen(visit, visits.session("requester-1")) as page:
                 page.receive_text()
         visits.premises.live.ring()
-        deadline = time.monotonic() + 5
-        while visits.premises.live.listeners and time.monotonic() < deadline:
-            time.sleep(0.02)
-    assert visits.premises.live.listeners == 0
+        wait_for(lambda: visits.premises.live.listeners == 0)

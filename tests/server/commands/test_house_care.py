@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from graph.house import House
 from storage.revisions import known_revisions, revision_of
 from tests.browser.serving import ROOT
 from tests.fakes.houses import say
+from tests.fakes.patience import wait_for
 from tests.server.commands.calls import Terminal
 
 TODAY = known_revisions()[-1]
@@ -170,18 +170,22 @@ def test_a_signal_ends_serving_well(home: Path) -> None:
 
 SLOW = """
 import time
+from pathlib import Path
 from tests.fakes.model import ScriptedModel
+
+HERE = Path(__file__).parent
 
 class SlowModel(ScriptedModel):
     def _generate(self, *given, **options):
-        time.sleep(3)
+        (HERE / "asked").touch()
+        while not (HERE / "answer").exists():
+            time.sleep(0.02)
         return super()._generate(*given, **options)
 """
 
 
-def test_ctrl_c_while_waiting_is_clean_once_the_call_in_flight_has_ended(
-    home: Path, house: House, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("home", "house")
+def test_ctrl_c_while_waiting_is_clean_once_the_call_in_flight_has_ended(tmp_path: Path) -> None:
     (tmp_path / "slow_model.py").write_text(SLOW)
     slow = {"COUNTERSIGN_MODEL": "slow_model:SlowModel", "PYTHONPATH": str(tmp_path)}
     words = ("threads", "send", "t-1", "hello", "--as", "requester-1", "--wait")
@@ -192,10 +196,9 @@ def test_ctrl_c_while_waiting_is_clean_once_the_call_in_flight_has_ended(
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 30
-    while not house.threads.list() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_for((tmp_path / "asked").exists)
     process.send_signal(signal.SIGINT)
+    (tmp_path / "answer").touch()
     _, said = process.communicate(timeout=30)
     assert "Traceback" not in said
     assert process.returncode == 130

@@ -13,7 +13,8 @@ from domain.request import RequestKind
 from graph.house import House
 from tests.fakes.houses import asked, heard, open_test_house, states
 from tests.fakes.mcp_client import over_streams, shared, written
-from tests.fakes.mcp_house import call, wait_for
+from tests.fakes.mcp_house import call
+from tests.fakes.patience import wait_for
 from tests.fakes.world import happened
 from tools.catalogue import Tool
 from tools.mcp import connection, meeting
