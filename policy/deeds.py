@@ -33,14 +33,17 @@ def kind_of(word: str) -> Kind | None:
     return next((kind for kind, verbs in _VERBS if word in verbs), None)
 
 
+def bases_of(word: str) -> list[tuple[str, Form]]:
+    """What a verb may be in its base form, and in which form it would stand; for any word."""
+    third = [(base, Form.THIRD_PERSON) for base in _of_third(word)]
+    return [(word, Form.BASE), *third, *((base, Form.GERUND) for base in _of_gerund(word))]
+
+
 def verb_of(word: str) -> tuple[Kind | None, Form]:
     """What a verb in any of its forms does, and in which form it stands."""
-    if kind := kind_of(word):
-        return kind, Form.BASE
-    for form, bases in ((Form.THIRD_PERSON, _of_third(word)), (Form.GERUND, _of_gerund(word))):
-        for base in bases:
-            if kind := kind_of(base):
-                return kind, form
+    for base, form in bases_of(word):
+        if kind := kind_of(base):
+            return kind, form
     return None, Form.BASE
 
 

@@ -40,8 +40,11 @@ def infer(name: str, description: str, schema: Any, given: Iterable[str] = ()) -
     `given` are names of arguments that a call has beside those of the schema.
     """
     named = words_of(name)
-    arguments = [word for each in (*_arguments(schema), *given) for word in words_of(each)]
-    kinds = {*_named(named), *told_kinds(description, named), *_argued(named, arguments)}
+    arguments = [
+        word for each in (*_arguments(schema), *given) for word in _said_of(words_of(each))
+    ]
+    told = told_kinds(description, named)
+    kinds = {*_named(_without_nouns(named, told)), *told, *_argued(named, arguments)}
     if Kind.PAYS in kinds and "checkout" in named and {*named, *arguments} & lexicon.CHECKED_OUT:
         kinds = kinds - {Kind.PAYS} | {Kind.CHANGES}
     if _FINAL.search(description):
@@ -82,7 +85,7 @@ def _named(words: list[str]) -> set[Kind]:
         return set()
     place, first = found[0]
     behind = {*words[place + 1 : place + 2]}
-    settles = words[place] in lexicon.SETTLING and {*words[place + 1 :]} & lexicon.SETTLED
+    settles = {*words[place + 1 :]} & lexicon.DEEDS_WITH.get(words[place], frozenset())
     if first is Kind.READS and (settles or behind & lexicon.AFTER_DEEDS):
         return {Kind.CHANGES}
     if first not in (Kind.READS, Kind.LIGHT):
@@ -95,6 +98,25 @@ def _named(words: list[str]) -> set[Kind]:
     tells = words[place] not in lexicon.CHECKING and set(words) & lexicon.SECRETS
     private = {Kind.PRIVATE} if tells else set()
     return {first, *joined, *private}
+
+
+def _without_nouns(words: list[str], told: set[Kind]) -> list[str]:
+    """A name without the deeds in it that are nouns, where its description speaks of no deed:
+    `email.search` reads, and so does `order_status`.
+    """
+    if told - {Kind.READS} or not lexicon.NOUNS_BEFORE & {*words}:
+        return words
+    first = next((at for at, word in enumerate(words) if word in lexicon.READS), 0)
+    before = [word for word in words[:first] if kind_of(word)]
+    if Kind.READS in told and before and lexicon.NOUNS_BEFORE.issuperset(before):
+        return words[first:]
+    tells = len(words) == len(("noun", "report")) and words[-1] in lexicon.REPORTS
+    return words[1:] if tells and words[0] in lexicon.NOUNS_BEFORE else words
+
+
+def _said_of(words: list[str]) -> list[str]:
+    """The words in the name of an argument; a `country_code` is no code that runs."""
+    return [word for word in words if word != "code" or not lexicon.SIGNS & {*words}]
 
 
 def _converts(words: list[str]) -> bool:

@@ -53,15 +53,30 @@ CHECKING = words("check count estimate validate verify")
 # Between two of these, "to" converts; "format" in front of one wipes no disk.
 FORMATS = words("text speech audio image video html markdown pdf csv json xml yaml")
 # Reading verbs that are deeds with one of these behind them, as in `check_out`.
-AFTER_DEEDS = words("in out off")
-# Who resolves one of these settles it; who selects an option, does.
-SETTLED = words(
-    """
-    thread review conversation issue ticket comment conflict incident alert dispute case request
-    bug option
-    """
-)
-SETTLING = words("resolve select")
+AFTER_DEEDS = words("in out off down")
+# Reading verbs that are deeds with one of these somewhere behind them: who resolves a thread
+# settles it; who selects an option, does.
+DEEDS_WITH = {
+    **dict.fromkeys(
+        ("resolve", "solve", "select"),
+        words(
+            """
+            thread review conversation issue ticket comment conflict incident alert dispute case
+            request bug option seat plan slot winner
+            """
+        ),
+    ),
+    "reverse": words(
+        "payment transaction transfer charge entry order invoice refund booking sale decision fee"
+    ),
+    "recall": words("message mail email product vehicle order batch shipment parcel invitation"),
+    "load": words("card money funds credit firmware table database warehouse truck cargo"),
+    "match": words("donation donations funds contribution"),
+    "ping": words("team channel everyone everybody user users group person people staff"),
+    "extract": words("archive zip tar"),
+    "retrieve": words("funds money cash"),
+    "get": words("rid lock lease approval signature paid taxi"),
+}
 # A name that begins with one of these nouns and ends in a reading verb reads: `issue_read`.
 NOUNS_FIRST = words(
     """
@@ -70,6 +85,55 @@ NOUNS_FIRST = words(
     """
 )
 READS_LAST = words("read get search fetch query lookup")
+# Nouns that are deeds elsewhere: in front of a reading verb they say what is read, if the
+# description only reads, too: `email.search`.
+NOUNS_BEFORE = words(
+    """
+    access bid bids booking bookings call calls credit dispatch email mail order permission
+    permissions policy post refund role roles trade transfer transfers invoice invoices
+    """
+)
+# What a name ends in that tells of one of these nouns.
+REPORTS = words("status history details info information stats statistics summary overview")
+# Who reads into something fills it.
+FILLING = words("load read parse extract fetch stream")
+SECRETS_TOLD = words("password passwords passphrase credential credentials secret secrets")
+# Verbs of descriptions that say neither that a tool reads nor that it acts.
+SAY_NOTHING = words(
+    """
+    provide obtain give return access perform present offer tell determine gather collect discover
+    examine explore report expose produce compile derive decode encode hash tokenize split round
+    normalize interpolate integrate differentiate simplify factor highlight paginate filter output
+    enumerate render capture assess interpret simulate visualize outline monitor track let allow
+    enable help use accept take require need support include contain handle work receive hold answer
+    see know study group plot walk apply serve act represent illustrate reveal research quote rate
+    convey deliver surface expand infer translate annotate crawl aggregate inform
+    """
+)
+# Words that are neither verbs nor things.
+SMALL = words(
+    """
+    a an the this that these those it its your their our my his her you they we i one another such
+    all any some every each both either no not only also just more most many few several other same
+    which what how who whom whose where when why whether if is are was were be been being has have
+    had do does did will would can could may might must shall should current latest new given
+    please there here then now too very as than so but because while
+    """
+)
+LINKS = words(
+    """
+    of for from in on with by at to into onto about per via between through within over under
+    across against before after during since until without using based including related up down
+    out and or
+    """
+)
+# An object begins with one of these.
+BEFORE_OBJECTS = words(
+    """
+    a an the this these those your its their our my all any every another some one each it them
+    itself yourself up down out
+    """
+)
 # What holds so much that to destroy it is to destroy many.
 CONTAINERS = words(
     """
@@ -150,6 +214,14 @@ MANY = words("all bulk mass batch everyone everybody many every broadcast")
 MONEY_NAMES = words("amount price total sum cost fee payment budget bid spend")
 MONEY_NAMES_IN_PAYING = words("value")
 UNITS = words("minor cents usd eur gbp chf dollars euros pounds")
+# What a code is beside one of these is no program.
+SIGNS = words(
+    """
+    country zip postal postcode area dial currency language airport city state region station
+    airline promo coupon discount voucher gift status error exit tracking product item sku stock
+    ticker booking confirmation reservation verification security color colour qr bar tax time
+    """
+)
 CODE_NAMES = words("command cmd code script shell program sql")
 CODE_WORDS = words("code script javascript python command shell program function")
 SEEKING = words("list search find query count")

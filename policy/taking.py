@@ -73,10 +73,23 @@ def _risk(inferred: Inferred, arguments: dict[str, Any]) -> Risk:
 
 
 def _address(arguments: dict[str, Any]) -> str | None:
-    for key, value in arguments.items():
-        if isinstance(value, str) and ("://" in value or set(words_of(key)) & _ADDRESSES):
-            return key
-    return None
+    """The argument that says where a read calls. One that holds it somewhere inside, and several
+    together, name nothing that can be read as one address, and so somebody is asked.
+    """
+    found = [
+        key
+        for key, value in arguments.items()
+        if any(_is_address(name, each) for name, each in _leaves({key: value}))
+    ]
+    return " and ".join(map(str, found)) or None
+
+
+def _is_address(name: str, value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    return bool(
+        "://" in value or _BARE.match(value) or (value.strip() and set(words_of(name)) & _ADDRESSES)
+    )
 
 
 def _recipient(arguments: dict[str, Any]) -> str | None:
@@ -132,11 +145,12 @@ def _values(value: Any, depth: int = 0) -> list[Any]:
     return [value, *deeper]
 
 
-def _leaves(arguments: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Every named value that is no container, with its name."""
-    objects = [each for each in _values(arguments) if isinstance(each, dict)]
-    named = [(str(key), value) for each in objects for key, value in each.items()]
-    return [(key, value) for key, value in named if not isinstance(value, dict | list)]
+def _leaves(value: Any, name: str = "", depth: int = 0) -> list[tuple[str, Any]]:
+    """Every value that is no container, with its name; those of a list have the list's."""
+    if depth > DEEPEST or not isinstance(value, dict | list):
+        return [] if isinstance(value, dict | list) else [(name, value)]
+    named = value.items() if isinstance(value, dict) else ((name, each) for each in value)
+    return [leaf for key, inner in named for leaf in _leaves(inner, str(key), depth + 1)]
 
 
 _WRITING = re.compile(
@@ -144,5 +158,7 @@ _WRITING = re.compile(
     r"|alter\s+table|truncate\s+(?:table\s+)?\w|grant\s+\w+\s+on|merge\s+into|replace\s+into)\b",
     re.IGNORECASE,
 )
-_ADDRESSES = frozenset({"url", "uri", "link", "href", "endpoint"})
+_ADDRESSES = lexicon.words("url urls uri uris link links href endpoint website webpage")
+# An address without its scheme: with the usual first name, or with something to tell the host.
+_BARE = re.compile(r"\s*(?:www\.\S|[\w-]+(?:\.[\w-]+)+(?:/\S*)?\?\S*=)", re.IGNORECASE)
 _ALL = frozenset({"all", "*", "everyone", "everybody", "any", "@here", "@channel", "@everyone"})

@@ -6,7 +6,7 @@ A reading verb counts in the first sentence alone: what comes later may speak of
 import re
 
 from policy import lexicon
-from policy.deeds import Form, Kind, kind_of, verb_of
+from policy.deeds import Form, Kind, bases_of, kind_of, verb_of
 
 MOST_CHARACTERS = 4000
 
@@ -14,6 +14,8 @@ MOST_CHARACTERS = 4000
 def told_kinds(description: str, named: list[str]) -> set[Kind]:
     """The kinds of the verbs that sentences begin with, of those joined to them in the same form,
     and of those that `it` or `this function` is the subject of. `named` are the words of its name.
+
+    A verb that nobody knows counts as a deed where the first sentence says it of the tool.
     """
     kinds: set[Kind] = set()
     # Where `search_messages` says "Messages that ...", nobody messages anybody.
@@ -21,6 +23,8 @@ def told_kinds(description: str, named: list[str]) -> set[Kind]:
     for number, sentence in enumerate(_sentences(description)):
         for place in _places(sentence):
             kind, form = _verb_at(sentence, place, named)
+            if number == 0 and _leads(sentence, place):
+                kinds |= _unheard(sentence, place, kind, nouns) | _at_length(sentence, place, kind)
             if kind is None or sentence[place] in nouns:
                 continue
             if kind is not Kind.READS or (number == 0 and _leads(sentence, place)):
@@ -78,6 +82,62 @@ def _joined(sentence: list[str], first: int, form: Form) -> set[Kind]:
         if kind and joined and sentence[place + 1] not in _AFTER_NOUNS:
             kinds.add(kind)
     return kinds
+
+
+def _unheard(sentence: list[str], place: int, kind: Kind | None, nouns: set[str]) -> set[Kind]:
+    """UNKNOWN where the first verb of a tool, or one joined to it, is none that anybody knows."""
+    joined = [
+        at
+        for at in range(place + 2, len(sentence))
+        if sentence[at - 1] in _JOINING - {","} and (kind is Kind.READS or at == place + 2)
+    ]
+    # Two verbs side by side need no object to be told from nouns: "inspect and secure parts".
+    pair = kind is Kind.READS and sentence[place + 1 : place + 2] == ["and"]
+    strange = any(_is_strange_verb(sentence, at, named=nouns) for at in (place, *joined))
+    lone = pair and len(sentence) > place + 3 and _is_strange(sentence[place + 2], nouns)
+    return {Kind.UNKNOWN} if strange or lone else _second(sentence, place, kind)
+
+
+def _second(sentence: list[str], place: int, kind: Kind | None) -> set[Kind]:
+    """What the second of two verbs does, where the first is none that anybody knows: "review and
+    update"."""
+    behind = sentence[place + 1 : place + 4]
+    if kind is not None or len(behind) < 3 or behind[0] != "and" or behind[2] in _AFTER_NOUNS:
+        return set()
+    second, form = verb_of(behind[1])
+    same = (form is Form.THIRD_PERSON) == sentence[place].endswith("s")
+    return {second} if second and second is not Kind.READS and same else set()
+
+
+def _is_strange_verb(sentence: list[str], place: int, named: set[str]) -> bool:
+    """Whether an unknown word has an object behind it, as verbs have and nouns have not."""
+    word, behind = sentence[place], sentence[place + 1 : place + 2]
+    if not behind or not _is_strange(word, named):
+        return False
+    if word in ("turn", "turns") and "into" in sentence:
+        return False
+    third = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "'s"))
+    free = behind[0] not in lexicon.LINKS | lexicon.SMALL and behind[0] != ","
+    return behind[0] in lexicon.BEFORE_OBJECTS or (third and free and place == 0)
+
+
+def _is_strange(word: str, named: set[str]) -> bool:
+    bases = {base for base, _ in bases_of(word)}
+    known = lexicon.SMALL | lexicon.LINKS | lexicon.BEFORE_OBJECTS | lexicon.SAY_NOTHING | named
+    return verb_of(word)[0] is None and not bases & known
+
+
+def _at_length(sentence: list[str], place: int, kind: Kind | None) -> set[Kind]:
+    """What a reading verb is with the rest of its sentence: it fills or it tells secrets."""
+    if kind is not Kind.READS:
+        return set()
+    bases, rest = {base for base, _ in bases_of(sentence[place])}, {*sentence[place + 1 :]}
+    found = set()
+    if bases & lexicon.FILLING and rest & {"into", "onto"} and "memory" not in rest:
+        found.add(Kind.CHANGES)
+    if not bases & lexicon.CHECKING and rest & lexicon.SECRETS_TOLD:
+        found.add(Kind.PRIVATE)
+    return found
 
 
 _LABEL = re.compile(r"\b(?:tool )?description\s*:", re.IGNORECASE)

@@ -356,3 +356,73 @@ def test_an_odd_list_of_what_is_required_asks_for_nothing(required: object) -> N
 def test_what_a_tool_says_of_itself_may_only_raise(hints: dict[str, Any], kind: Kind) -> None:
     assert assess("read_tide", "Read the tide", None, {}, LAW, hints=hints).kind is kind
     assert assess("pay", "", None, {}, LAW, hints=hints).kind is Kind.PAYS
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "kind"),
+    [
+        ("file_notes", "Review and update the notes of a file", Kind.CHANGES),
+        ("note_history", "Alters the notes of a file", Kind.UNKNOWN),
+        ("check_pump", "Recalibrates the pump.", Kind.UNKNOWN),
+        ("view_part", "Inspect and harden parts before they leave", Kind.UNKNOWN),
+        ("scan_page", "Scans a page and shreds it", Kind.UNKNOWN),
+        ("get_hold", "This tool grips your luggage", Kind.UNKNOWN),
+        ("read_table", "Read a table into the warehouse", Kind.CHANGES),
+        ("read_config", "Read a table into memory", Kind.READS),
+        ("safe_lookup", "Look up passwords of a team", Kind.PRIVATE),
+        ("safe_check", "Check how strong passwords are", Kind.READS),
+        ("view_tides", "Tides, winds and a forecast for sailors", Kind.READS),
+        ("view_tides", "Details of the tide and its height", Kind.READS),
+        ("view_tides", "Obtains the tide of today and returns a table", Kind.READS),
+        ("view_tides", "Search and filter tides", Kind.READS),
+        ("speech_lookup", "Turns speech into text", Kind.READS),
+    ],
+)
+def test_a_verb_that_nobody_knows_is_a_deed(name: str, description: str, kind: Kind) -> None:
+    assert infer(name, description, None).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "kind"),
+    [
+        ("post.search", "Search what was posted", Kind.READS),
+        ("dispatch.search", "", Kind.SENDS),
+        ("post.search", "Searches and deletes what was posted", Kind.DESTROYS),
+        ("credit_get_and_delete", "Get the credit", Kind.DESTROYS),
+        ("order_details", "What was ordered", Kind.READS),
+        ("order_place", "A place in the queue", Kind.PAYS),
+    ],
+)
+def test_a_deed_before_a_reading_verb_is_a_noun_if_nothing_else_acts(
+    name: str, description: str, kind: Kind
+) -> None:
+    assert infer(name, description, None).kind is kind
+
+
+@pytest.mark.parametrize("name", ["zip_code", "countryCode", "error-code"])
+def test_a_code_that_is_a_sign_runs_nothing(name: str) -> None:
+    assert infer("find_place", "Find a place", None, [name]).kind is Kind.READS
+    assert infer("find_place", "Find a place", None, ["code"]).kind is Kind.EXECUTES
+    assert infer("find_place", "Find a place", None, ["python_code"]).kind is Kind.EXECUTES
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"page": "www.tides.example/today"},
+        {"page": "tides.example/today?secret=1a2b"},
+        {"pages": ["https://tides.example"]},
+        {"request": {"target": {"url": "https://tides.example"}}},
+        {"url": "https://tides.example", "other": "https://winds.example"},
+    ],
+    ids=str,
+)
+def test_an_address_is_found_wherever_it_stands(arguments: dict[str, Any]) -> None:
+    allowed = law(allow_hosts='["tides.example"]')
+    read = assess("read_page", "Read a page", None, arguments, allowed).verdict
+    assert read.route is Route.REVIEW
+
+
+def test_what_stands_in_a_list_can_make_a_read_write() -> None:
+    arguments = {"statements": ["SELECT 1", "DROP TABLE tides"]}
+    assert assess("query_tides", "Query the tides", None, arguments, LAW).kind is Kind.DESTROYS

@@ -21,7 +21,7 @@ from policy.telling import told_kinds
         ("This tool searches for a line and inserts it where it fits.", {Kind.READS, Kind.CHANGES}),
         ("Checks the weather. It calls a service of the weather people.", {Kind.READS}),
         ("This tool belongs to the shop suite. Description: Compute the tax.", {Kind.READS}),
-        ("Frobnicates the account. Check the handbook first.", set()),
+        ("Frobnicates the account. Check the handbook first.", {Kind.UNKNOWN}),
         ("The rate of two currencies", set()),
         ("", set()),
     ],
