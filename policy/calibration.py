@@ -5,10 +5,10 @@ The fit needs scikit-learn, which takes a second to load; reading a curve needs 
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from domain.errors import Invalid
 
@@ -39,7 +39,8 @@ class Quality(BaseModel):
 class Curve(BaseModel):
     """The share of a source's actions that were right, by the score it gave them.
 
-    `x` rises and `y` never falls; between two points the line is straight, outside it is level.
+    `x` rises and `y` never falls; between two points the line is straight, above them it is level.
+    A score below all of them is believed no more than it says itself.
     `percent` says that the source itself counts up to 100.
     """
 
@@ -53,6 +54,14 @@ class Curve(BaseModel):
     before: Quality
     after: Quality
     percent: bool = False
+
+    @model_validator(mode="after")
+    def _is_a_curve(self) -> "Curve":
+        rises = all(low < high for low, high in pairwise(self.x))
+        keeps = all(low <= high for low, high in pairwise(self.y))
+        if not self.x or len(self.x) != len(self.y) or not rises or not keeps:
+            raise ValueError("x must rise, y must never fall, and each x must have its y")
+        return self
 
 
 def fit(source: str, labels: Sequence[Label], *, percent: bool = False) -> Curve:
@@ -92,7 +101,8 @@ def fit(source: str, labels: Sequence[Label], *, percent: bool = False) -> Curve
 
 def calibrated(curve: Curve, score: float) -> float:
     """How sure `score` has meant so far; never less for a greater score."""
-    return _read(curve.x, curve.y, score)
+    met = _read(curve.x, curve.y, score)
+    return met if score >= curve.x[0] else min(met, score)
 
 
 def quality(labels: Sequence[Label]) -> Quality:

@@ -157,6 +157,7 @@ def _sayings(given: Any, reading: _Reading, law: Law) -> list[Saying]:
         if name not in KNOWN:
             hearing.member(name, value)
     reading.unread += ["messages"] if hearing.unread else []
+    reading.unread += [] if isinstance(given.get("domain", ""), str | None) else ["domain"]
     return hearing.sayings
 
 

@@ -34,10 +34,11 @@ def assess(
     confidence it is the call of an agent that does not say.
     """
     law, unread = law_of(policy), 0
-    for line in lines_of(file):
+    for number, line in lines_of(file):
         told = _answer(line, law)
-        unread += "error" in told
-        tell(told)
+        refused = "error" in told
+        unread += refused
+        tell({**told, "line": number} if refused else told)
     raise typer.Exit(1 if unread else 0)
 
 

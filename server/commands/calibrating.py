@@ -72,11 +72,13 @@ def route(
 ) -> None:
     """Route lines of {source, score}: for each line in, one line out with route and reasons.
 
-    A source whose score goes above 1 anywhere in the file is taken to count up to 100. A line may
-    name a tool and a domain, for which the law may have terms of its own.
+    A source counts as it did when its curve was learnt; one without a curve, up to 100 where its
+    score goes above 1 anywhere in the file. A line may name a tool and a domain, for which the law
+    may have terms of its own.
     """
     law, curves = law_of(policy), read_curves(_path(curves_file))
     lines, faults = _read_all(file, labelled=False)
+    faults |= _beyond(lines, curves)
     percent = {source for source, (_, is_percent) in _by_source(lines).items() if is_percent}
     drawn: dict[str, int] = {}
     for number in sorted({*lines, *faults}):
@@ -87,7 +89,7 @@ def route(
         curve = curves.curves.get(read.source)
         drawn[read.source] = drawn.get(read.source, 0) + 1
         lot = drawn[read.source] * GOLDEN % 1
-        counts_up = read.source in percent or (curve is not None and curve.percent)
+        counts_up = read.source in percent if curve is None else curve.percent
         tell(_routed(law, read, curve, lot, percent=counts_up))
     raise typer.Exit(1 if faults else 0)
 
@@ -137,17 +139,37 @@ def _path(chosen: Path | None) -> Path:
     return chosen or Settings().home / "curves.json"
 
 
+def _beyond(lines: dict[int, Read], curves: Curves) -> dict[int, dict[str, Any]]:
+    """The answers to scores above 1 of a source that was learnt from 0 to 1."""
+    return {
+        number: _refused(
+            number,
+            Invalid("score_malformed", f"{read.source} was learnt from 0 to 1; this is above 1."),
+            labelled=False,
+        )
+        for number, read in lines.items()
+        if read.score > 1
+        and (curve := curves.curves.get(read.source)) is not None
+        and not curve.percent
+    }
+
+
+def _refused(number: int, refusal: Invalid, *, labelled: bool) -> dict[str, Any]:
+    """What is said in the place of a line that cannot be taken."""
+    reason = {"code": refusal.code, "text": refusal.sentence}
+    routed = {} if labelled else {"route": "refuse", "reasons": [reason]}
+    return {**routed, "line": number, "error": refusal.sentence}
+
+
 def _read_all(file: str, *, labelled: bool) -> tuple[dict[int, Read], dict[int, dict[str, Any]]]:
     """Every line by its number: what could be read, and the answers to those that could not."""
     lines: dict[int, Read] = {}
     faults: dict[int, dict[str, Any]] = {}
-    for number, line in enumerate(lines_of(file), start=1):
+    for number, line in lines_of(file):
         try:
             lines[number] = _read(line, labelled=labelled)
         except Invalid as refusal:
-            reason = {"code": refusal.code, "text": refusal.sentence}
-            refused = {} if labelled else {"route": "refuse", "reasons": [reason]}
-            faults[number] = {**refused, "line": number, "error": refusal.sentence}
+            faults[number] = _refused(number, refusal, labelled=labelled)
     return lines, faults
 
 
@@ -164,14 +186,10 @@ def _read(line: str, *, labelled: bool) -> Read:
         raise Invalid("score_malformed", "A score is a number from 0 to 1, or from 0 to 100.")
     if labelled and correct not in (0, 1):
         raise Invalid("label_malformed", "A label says in `correct` whether it was: true or false.")
-    tool, domain = given.get("tool"), given.get("domain")
-    return Read(
-        source,
-        float(score),
-        None if correct is None else bool(correct),
-        tool if isinstance(tool, str) else "",
-        domain if isinstance(domain, str) else "",
-    )
+    tool, domain = given.get("tool") or "", given.get("domain") or ""
+    if not isinstance(tool, str) or not isinstance(domain, str):
+        raise Invalid("line_malformed", "The tool and the domain of a line are names.")
+    return Read(source, float(score), None if correct is None else bool(correct), tool, domain)
 
 
 def _by_source(lines: dict[int, Read]) -> dict[str, tuple[list[Label], bool]]:

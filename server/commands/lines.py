@@ -19,8 +19,10 @@ from policy.rules import Law, enact
 LINE_CHARACTERS = 5_000_000
 
 
-def lines_of(file: str) -> Iterator[str]:
-    """The lines of a file, or of stdin for "-"; raises Invalid `file_unreadable`."""
+def lines_of(file: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file, or of stdin for "-", each with its number in it; raises Invalid
+    `file_unreadable`.
+    """
     if file == "-":
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
@@ -65,10 +67,10 @@ def law_of(policy: Path) -> Law:
     return enact(text, str(policy))
 
 
-def _filled(lines: Iterable[str]) -> Iterator[str]:
+def _filled(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """The lines that hold anything, each without the mark that some editors put before a text."""
-    plain = (line.lstrip(_MARK) for line in lines)
-    return (line for line in plain if line.strip())
+    plain = ((number, line.lstrip(_MARK)) for number, line in enumerate(lines, start=1))
+    return ((number, line) for number, line in plain if line.strip())
 
 
 _MARK = "\ufeff"

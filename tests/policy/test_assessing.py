@@ -185,6 +185,7 @@ def situated(context: Any, name: str = "send_email", **arguments: Any) -> Assess
         ({"brief": {"tools": ["other"]}}, "not_in_brief"),
         ({"is_new": True}, "supervised"),
         ({"sentiment": -0.9}, "hostile"),
+        ({"domain": ["medical"]}, "context_unreadable"),
         ({"brief": {"colour": "red"}}, "context_unreadable"),
         ({"uses": [{"scope": "moon", "used_minor": 1, "limit_minor": 1}]}, "context_unreadable"),
         ({"messages": [{"role": "ghost", "content": "boo"}]}, "context_unreadable"),

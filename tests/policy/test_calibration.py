@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from domain.errors import Invalid
 from policy.calibration import Curve, Label, calibrated, fit, quality
@@ -45,6 +46,22 @@ def test_one_that_knows_less_the_surer_it_is_is_level() -> None:
 def test_few_right_answers_are_no_certainty() -> None:
     labels = [Label(0.2, False)] * 27 + [Label(0.99, True)] * 6
     assert calibrated(fit("model", labels), 0.99) < 0.9
+
+
+def test_a_score_below_all_that_were_met_is_believed_no_more_than_it_says() -> None:
+    curve = fit("model", [Label(0.9, place % 20 > 0) for place in range(100)])
+    assert calibrated(curve, 0.9) == calibrated(curve, 1.0) > 0.9
+    assert calibrated(curve, 0.1) == 0.1
+    assert calibrated(curve, 0.89) == 0.89
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [((), ()), ((0.1,), ()), ((0.1, 0.1), (0.2, 0.3)), ((0.1, 0.2), (0.3, 0.2))]
+)
+def test_what_is_no_curve_is_refused(x: tuple[float, ...], y: tuple[float, ...]) -> None:
+    curve = fit("model", boasting(60)).model_dump()
+    with pytest.raises(ValidationError):
+        Curve.model_validate({**curve, "x": x, "y": y})
 
 
 def test_the_order_of_the_labels_is_nothing() -> None:

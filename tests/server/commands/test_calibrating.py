@@ -136,3 +136,36 @@ def test_curves_and_laws_that_cannot_be_read_are_one_sentence(batch: Batch, tmp_
     for said in (none, batch("route", line), batch("fit", *labels("m", 40))):
         assert (said.code, said.out) == (2, "")
         assert said.err.count("\n") == 1
+
+
+def test_a_score_beyond_what_its_source_was_learnt_by_is_refused_and_the_others_stand(
+    batch: Batch,
+) -> None:
+    batch("fit", *labels("m"))
+    lines = [{"source": "m", "score": score} for score in (0.95, 85, 0.95)]
+    said = batch("route", *lines)
+    before, beyond, after = told(said)
+    assert said.code == 1
+    assert (beyond["route"], beyond["line"]) == ("refuse", 2)
+    assert beyond["error"] == "m was learnt from 0 to 1; this is above 1."
+    assert before == after
+
+
+def test_a_source_that_always_says_the_same_is_not_believed_for_less(batch: Batch) -> None:
+    batch("fit", *({"source": "m", "score": 0.9, "correct": n % 20 > 0} for n in range(100)))
+    often, never = told(batch("route", *({"source": "m", "score": n} for n in (0.9, 0.3))))
+    assert (often["route"], never["route"]) == ("auto", "ask")
+
+
+def test_a_fault_names_its_line_in_the_file(batch: Batch) -> None:
+    plain = {"source": "m", "score": 0.9}
+    answers = told(batch("route", plain, "", "", {**plain, "domain": 7}))
+    assert [answer.get("line") for answer in answers] == [None, 4]
+    assert answers[1]["error"] == "The tool and the domain of a line are names."
+
+
+def test_a_file_whose_curves_are_none_is_refused(batch: Batch) -> None:
+    batch("fit", *labels("m"))
+    batch.curves.write_text(batch.curves.read_text().replace('"x": [', '"x": [9, '))
+    said = batch("route", {"source": "m", "score": 0.9})
+    assert (said.code, said.out) == (2, "")
