@@ -52,7 +52,7 @@ def assess(
     """
     kind, taken = taken_for(name, description, schema, arguments, hints)
     profile = _declared(declared)
-    risk = _in_domain(profile or taken, context)
+    risk = _in_domain(profile or taken, context, law)
     digest = _digest(name, arguments)
     known = surroundings(context, arguments, schema, risk, law, mood, _lot(digest))
     action = Action(
@@ -101,12 +101,14 @@ def _declared(profile: Any) -> Risk | None:
         return None
 
 
-def _in_domain(risk: Risk, context: Any) -> Risk:
+def _in_domain(risk: Risk, context: Any, law: Law) -> Risk:
     """A field of work can be named beside the call; a profile that names one knows better."""
     named = context.get("domain") if isinstance(context, dict) else None
     if risk.domain or not isinstance(named, str):
         return risk
-    return risk.model_copy(update={"domain": named})
+    plain = named.strip().casefold().replace(" ", "_").replace("-", "_")
+    known = named not in law.domains and plain in law.domains
+    return risk.model_copy(update={"domain": plain if known else named})
 
 
 def _lot(digest: str) -> float:

@@ -67,6 +67,11 @@ def words_of(name: str) -> list[str]:
     return [part.casefold() for part in _PARTS.findall(name)]
 
 
+def deeds_in(words: list[str]) -> set[Kind]:
+    """What a name says that is done, apart from reading."""
+    return _named(words) - {Kind.READS}
+
+
 def _named(words: list[str]) -> set[Kind]:
     """The verbs of a name. After a harmless one, nouns that are also verbs are nouns."""
     if _converts(words) or (words[:1] == ["format"] and {*words[1:2]} & lexicon.FORMATS):

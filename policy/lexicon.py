@@ -222,6 +222,8 @@ SIGNS = words(
     ticker booking confirmation reservation verification security color colour qr bar tax time
     """
 )
+# Where one of these is in a name, to add is to count together.
+SUMS = words("calculate calculator calculation compute math maths arithmetic")
 CODE_NAMES = words("command cmd code script shell program sql")
 CODE_WORDS = words("code script javascript python command shell program function")
 SEEKING = words("list search find query count")

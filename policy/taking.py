@@ -13,7 +13,7 @@ from typing import Any
 from domain.risk import Ambiguity, BlastRadius, Cost, Regulation, Reversibility, Risk
 from policy import lexicon
 from policy.deeds import Kind
-from policy.inference import Inferred, infer, words_of
+from policy.inference import Inferred, deeds_in, infer, words_of
 
 EVERYBODY = 1_000_000
 DEEPEST = 6
@@ -31,7 +31,7 @@ def taken_for(
 
     `hints` are MCP's annotations: what a stranger says of its tool, which may only raise.
     """
-    inferred = _graver(infer(name, description, schema, arguments), arguments)
+    inferred = _graver(infer(name, description, schema, arguments), words_of(name), arguments)
     inferred = replace(inferred, kind=_hinted(inferred.kind, hints))
     return inferred.kind, _risk(inferred, arguments)
 
@@ -45,14 +45,24 @@ def _hinted(kind: Kind, hints: Mapping[str, Any]) -> Kind:
     return kind
 
 
-def _graver(inferred: Inferred, arguments: dict[str, Any]) -> Inferred:
-    """A tool that reads can be told to write: by its query, by its method."""
-    texts = [text for _, text in _leaves(arguments) if isinstance(text, str)]
-    if any(_WRITING.search(text) for text in texts):
+def _graver(inferred: Inferred, named: list[str], arguments: dict[str, Any]) -> Inferred:
+    """A tool that reads can be told to write: by its query, by its method, by the action it is
+    told to take.
+    """
+    leaves = [(key, text) for key, text in _leaves(arguments) if isinstance(text, str)]
+    if any(_WRITING.search(text) for _, text in leaves):
         return replace(inferred, kind=Kind.DESTROYS)
-    method = next((text for key, text in _leaves(arguments) if key == "method"), "GET")
-    if str(method).upper() not in ("GET", "HEAD", "OPTIONS") and inferred.kind is Kind.READS:
-        return replace(inferred, kind=Kind.SENDS)
+    kinds = [inferred.kind]
+    for key, text in leaves:
+        last = words_of(key)[-1:]
+        told = text.upper() in _CHANGING or (key == "method" and text.upper() not in _READING)
+        if told and last and last[0] in _METHODS:
+            kinds.append(Kind.SENDS)
+        if last and last[0] in _ACTIONS and not lexicon.SUMS & {*named}:
+            kinds += deeds_in(words_of(text))
+    effects = [kind for kind in kinds if kind is not Kind.READS]
+    if inferred.kind is Kind.READS and effects:
+        return replace(inferred, kind=max(effects, key=list(Kind).index))
     return inferred
 
 
@@ -154,10 +164,16 @@ def _leaves(value: Any, name: str = "", depth: int = 0) -> list[tuple[str, Any]]
 
 
 _WRITING = re.compile(
-    r"\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from|drop\s+(?:table|database|schema|index|view)"
-    r"|alter\s+table|truncate\s+(?:table\s+)?\w|grant\s+\w+\s+on|merge\s+into|replace\s+into)\b",
+    r"\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from"
+    r"|(?:create|drop)\s+(?:table|database|schema|index|view)|alter\s+table"
+    r"|truncate\s+(?:table\s+)?\w|grant\s+\w+\s+on|merge\s+into|replace\s+into"
+    r"|insert\s+data|delete\s+(?:data|where)|detach\s+delete)\b"
+    r"|\bmutation\b\s*\w*\s*[({]|\b(?:delete|update|insert|replace)(?:One|Many)\(",
     re.IGNORECASE,
 )
+_METHODS = ("method", "verb")
+_READING, _CHANGING = ("GET", "HEAD", "OPTIONS"), ("POST", "PUT", "PATCH", "DELETE")
+_ACTIONS = ("action", "operation", "op")
 _ADDRESSES = lexicon.words("url urls uri uris link links href endpoint website webpage")
 # An address without its scheme: with the usual first name, or with something to tell the host.
 _BARE = re.compile(r"\s*(?:www\.\S|[\w-]+(?:\.[\w-]+)+(?:/\S*)?\?\S*=)", re.IGNORECASE)

@@ -206,7 +206,11 @@ def test_what_a_line_says_of_the_situation_is_weighed(context: Any, code: str) -
 
 
 def test_a_field_of_work_named_beside_the_call_has_its_own_threshold() -> None:
-    for domain, route_ in (("", Route.AUTO), ("medical", Route.REVIEW)):
+    for domain, route_ in (
+        ("", Route.AUTO),
+        ("medical", Route.REVIEW),
+        (" Medical", Route.REVIEW),
+    ):
         assert situated({"confidence": 0.9, "domain": domain}).verdict.route is route_
 
 
@@ -427,3 +431,29 @@ def test_an_address_is_found_wherever_it_stands(arguments: dict[str, Any]) -> No
 def test_what_stands_in_a_list_can_make_a_read_write() -> None:
     arguments = {"statements": ["SELECT 1", "DROP TABLE tides"]}
     assert assess("query_tides", "Query the tides", None, arguments, LAW).kind is Kind.DESTROYS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        ({"action": "list"}, Kind.READS),
+        ({"action": "remove_buoy"}, Kind.DESTROYS),
+        ({"buoys": [{"operation": "Move"}]}, Kind.CHANGES),
+        ({"httpMethod": "put"}, Kind.SENDS),
+        ({"method": "weighing"}, Kind.SENDS),
+        ({"weighing_method": "put"}, Kind.SENDS),
+        ({"weighing_method": "floating"}, Kind.READS),
+        ({"query": "mutation Sink { sinkBuoy(id: 1) { id } }"}, Kind.DESTROYS),
+        ({"query": "MATCH (b:Buoy) DETACH DELETE b"}, Kind.DESTROYS),
+        ({"pipeline": "db.buoys.deleteMany({})"}, Kind.DESTROYS),
+        ({"query": "query { buoys { mutation } }"}, Kind.READS),
+    ],
+    ids=str,
+)
+def test_a_reading_tool_that_is_told_to_act_acts(arguments: dict[str, Any], kind: Kind) -> None:
+    assert assess("view_buoys", "View the buoys", None, arguments, LAW).kind is kind
+
+
+def test_who_calculates_adds_up() -> None:
+    plain = assess("calculator", "Calculates a value", None, {"operation": "add"}, LAW)
+    assert plain.kind is Kind.READS
