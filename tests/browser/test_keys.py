@@ -22,6 +22,19 @@ HELD = """() => {
 COMPOSED = """() => document.body.dispatchEvent(new KeyboardEvent('keydown',
   { key: 'a', isComposing: true, bubbles: true, composed: true }))"""
 
+HASTY = """() => {
+  const place = () => document.querySelector('[class*="st-key-approve-req_"]')
+  const item = () => place()?.className.match(/st-key-\\S+/)[0]
+  const before = item()
+  const look = (_, watching) => {
+    if (!place() || item() === before) return
+    watching.disconnect()
+    place().querySelector('button').click()
+  }
+  const everything = { childList: true, subtree: true, attributes: true }
+  new MutationObserver(look).observe(document.body, everything)
+}"""
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
@@ -65,6 +78,23 @@ def test_a_held_key_approves_one_request(site: Site, new_page: NewPage) -> None:
     look(reviewer)
     opened(reviewer, 2)
     expect(reviewer.get_by_text("2 waiting")).to_be_visible()
+
+
+def test_a_click_on_what_has_only_just_appeared_is_not_even_sent(
+    site: Site, new_page: NewPage
+) -> None:
+    _, reviewer = waiting(site, new_page, 3)
+    opened(reviewer, 1)
+    look(reviewer)
+    reviewer.evaluate(HASTY)
+    reviewer.keyboard.press("a")
+    expect(reviewer.get_by_text("look at it first")).to_be_visible()
+    opened(reviewer, 2)
+    look(reviewer)
+    expect(reviewer.get_by_text("look at it, then decide")).to_have_count(0)
+    expect(reviewer.get_by_text("2 waiting")).to_be_visible()
+    reviewer.get_by_role("button", name="Approve").click()
+    opened(reviewer, 3)
 
 
 def test_a_burst_decides_nothing_that_was_not_looked_at(site: Site, new_page: NewPage) -> None:

@@ -1,4 +1,8 @@
-"""buttons: how a button of the desk is made. It belongs to what was shown, and names its key."""
+"""buttons: how a button of the desk is made. It belongs to what was shown, and names its key.
+
+The browser lets a button that ends in what was shown decide only after a look, unless it only turns
+to another way of looking; so each one's key says which it is.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -38,7 +42,7 @@ def turn(request: Request, words: str, mode: str, *, name: str, icon: str, key: 
     """The button that begins to do something with the request."""
     st.button(
         hinted(words, key) if key else words,
-        key=f"{name} {form.shown_key(request)}",
+        key=f"turn {name} {form.shown_key(request)}",
         icon=f":material/{icon}:",
         on_click=deciding.set_mode,
         args=(request, mode),
@@ -49,7 +53,7 @@ def back(request: Request) -> None:
     """The way back to looking."""
     st.button(
         hinted("Back", "Esc"),
-        key=f"back {form.shown_key(request)}",
+        key=f"turn back {form.shown_key(request)}",
         type="tertiary",
         on_click=deciding.set_mode,
         args=(request, deciding.LOOKING),

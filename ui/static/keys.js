@@ -3,6 +3,8 @@
 const REPEAT_MILLISECONDS = 1500
 // A field can go from under somebody's hands: what they type on is no key until they pause so long.
 const PAUSE_MILLISECONDS = 1500
+const TOO_SOON = "It has only just opened; look at it first."
+const UNDER_WAY = " …"
 const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox]"
 const OVERLAYS = "[data-testid=stDialog], [role=dialog], [aria-modal=true], [role=menu]"
 
@@ -46,9 +48,9 @@ const act = (part, key) => {
   if (key.act === "help") return part.help.open ? part.help.close() : part.help.showModal()
   if (part.sent) return
   if (key.decides && performance.now() - part.shownAt < part.data.look) {
-    return say(part, "It has only just opened; look at it first.")
+    return say(part, TOO_SOON)
   }
-  if (key.decides) say(part, key.words + " …")
+  if (key.decides) say(part, key.words + UNDER_WAY)
   send(part, { act: key.act, decides: key.decides, opens: key.opens })
 }
 const press = (part, event) => {
@@ -82,6 +84,18 @@ const press = (part, event) => {
   target.blur()
   setTimeout(() => act(part, found), 120)
 }
+// The server measures the look, too, but from when it sent the item: on a busy machine that is long
+// before anybody sees it.
+const click = (part, event) => {
+  const place = event.target.closest?.("button")?.closest('[class*="st-key-"]')
+  const [, name, item] = place?.className.match(/st-key-(\S+)-(req_\w+-\d+)(?:\s|$)/) || []
+  if (!item || name.startsWith("turn-")) return
+  const isShown = item === part.data.item.replace(" ", "-")
+  if (isShown && performance.now() - part.shownAt >= part.data.look) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  say(part, TOO_SOON)
+}
 const drawHelp = (part) => {
   const list = part.help.querySelector("dl")
   list.replaceChildren(...part.data.keys.flatMap((key) => {
@@ -107,13 +121,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   drawHelp(part)
   if (!part.listener) {
     part.listener = (event) => press(part, event)
+    part.clicked = (event) => click(part, event)
     document.addEventListener("keydown", part.listener, true)
+    document.addEventListener("click", part.clicked, true)
     part.help.querySelector("button").onclick = () => part.help.close()
     parentElement.querySelector(".more").onclick = () => part.help.showModal()
   }
   if (part.sent && data.answered >= part.sent.n) {
     clearInterval(part.repeating)
-    if (part.sent.decides) part.root.querySelector(".told").textContent = ""
+    const told = part.root.querySelector(".told")
+    // What was said since stays to be read.
+    if (told.textContent.endsWith(UNDER_WAY)) told.textContent = ""
     if (part.sent.opens) enter(part.sent.opens, 25)
     // Behind a key that only turns the page any may follow, behind a decision only the way back.
     const mayFollow = (key) => !part.sent.decides || key.act === "undo"
@@ -129,6 +147,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   return () => {
     document.removeEventListener("keydown", part.listener, true)
+    document.removeEventListener("click", part.clicked, true)
     clearInterval(part.repeating)
     clearTimeout(part.saying)
     parentElement.countersignKeys = null
