@@ -89,10 +89,14 @@ READS_LAST = words("read get search fetch query lookup")
 # description only reads, too: `email.search`.
 NOUNS_BEFORE = words(
     """
-    access bid bids booking bookings call calls credit dispatch email mail order permission
-    permissions policy post refund role roles trade transfer transfers invoice invoices
+    access archive bid bids block booking bookings build call calls comment credit dispatch draft
+    email invoice invoices issue issues label lock mail message note order patch permission
+    permissions policy post record refund register release role roles schedule script tag trade
+    transfer transfers trash trigger
     """
 )
+# More of them that stand among the nouns of a list.
+NOUNS_LISTED = words("debit open phone print rate share text key token secret")
 # What a name ends in that tells of one of these nouns.
 REPORTS = words("status history details info information stats statistics summary overview")
 # Who reads into something fills it.

@@ -80,8 +80,15 @@ def _joined(sentence: list[str], first: int, form: Form) -> set[Kind]:
         kind, its_form = verb_of(sentence[place])
         joined = its_form is form and sentence[place - 1] in _JOINING
         if kind and joined and sentence[place + 1] not in _AFTER_NOUNS:
-            kinds.add(kind)
+            kinds |= set() if _is_listed(sentence, place) else {kind}
     return kinds
+
+
+def _is_listed(sentence: list[str], place: int) -> bool:
+    """Whether a word is a noun in a list, as in "its name, credit card and town"."""
+    noun = sentence[place] in lexicon.NOUNS_BEFORE | lexicon.NOUNS_LISTED
+    behind = sentence[place + 1]
+    return noun and sentence[place - 1] == "," and behind not in lexicon.BEFORE_OBJECTS
 
 
 def _unheard(sentence: list[str], place: int, kind: Kind | None, nouns: set[str]) -> set[Kind]:

@@ -381,6 +381,9 @@ def test_what_a_tool_says_of_itself_may_only_raise(hints: dict[str, Any], kind: 
         ("view_tides", "Obtains the tide of today and returns a table", Kind.READS),
         ("view_tides", "Search and filter tides", Kind.READS),
         ("speech_lookup", "Turns speech into text", Kind.READS),
+        ("find_boat", "Get the boat: its owner, credit card number and port", Kind.READS),
+        ("find_boat", "Find a boat, credit its owner and leave", Kind.PAYS),
+        ("find_boat", "Find a boat and credit owners", Kind.PAYS),
     ],
 )
 def test_a_verb_that_nobody_knows_is_a_deed(name: str, description: str, kind: Kind) -> None:
@@ -396,6 +399,9 @@ def test_a_verb_that_nobody_knows_is_a_deed(name: str, description: str, kind: K
         ("credit_get_and_delete", "Get the credit", Kind.DESTROYS),
         ("order_details", "What was ordered", Kind.READS),
         ("order_place", "A place in the queue", Kind.PAYS),
+        ("harbour_lock_check_level", "Checks the level of a lock", Kind.READS),
+        ("harbour_lock_check_level", "Checks the level of a lock and opens it", Kind.CHANGES),
+        ("harbour_lock_check_level", "", Kind.CHANGES),
     ],
 )
 def test_a_deed_before_a_reading_verb_is_a_noun_if_nothing_else_acts(
