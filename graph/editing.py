@@ -79,7 +79,8 @@ def _supersede(
     decisions.close(unit, row, RequestState.SUPERSEDED, actor=person.id, at=now, why=why)
     thread_id, before = row["thread_id"], verdicts.find(unit, row["verdict_id"])
     assert before is not None
-    verdict_id = keep_verdict(unit, rooms, thread_id, before["turn"], action, verdict, known)
+    turn, least = before["turn"], Route(row["route"])
+    verdict_id = keep_verdict(unit, rooms, thread_id, turn, action, verdict, known, least)
     new_id = rooms.inbox.file(
         unit,
         RequestKind(row["kind"]),

@@ -72,17 +72,8 @@ def _recorded(row: Row, requests: list[Row]) -> Recorded | None:
             and each["decision_type"] in (DecisionType.REJECT.value, DecisionType.EDIT.value)
             for each in requests
         ),
-        least=_least(row),
+        least=Route(inputs.get("least", Route.AUTO)),
     )
-
-
-def _least(row: Row) -> Route:
-    """What an edit asks for at least: as much as the paper that it took the place of."""
-    before = row.get("digest_before")
-    if before is None or before == row["digest"]:
-        return Route.AUTO
-    asked = Route(row["route_before"])
-    return Route.AUTO if asked.acts_alone or asked is Route.REFUSE else asked
 
 
 def _settled(approvals: list[Row]) -> Settled:

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from domain.action import Action
 from domain.clock import to_milliseconds
-from domain.verdict import Verdict
+from domain.verdict import Route, Verdict
 from nodes.context import Rooms
 from nodes.knowing import knowledge
 from policy.context import Context
@@ -32,12 +32,17 @@ def keep_verdict(
     action: Action,
     verdict: Verdict,
     known: Context,
+    least: Route = Route.AUTO,
 ) -> str:
-    """Write a verdict and its audit row in the same transaction (B15); the verdict's id."""
+    """Write a verdict and its audit row in the same transaction (B15); the verdict's id.
+
+    `least` is what had to be asked whatever the law says of these facts.
+    """
     verdict_id, now = rooms.ids.new("ver"), to_milliseconds(rooms.clock.now())
     inputs = {
         "risk": None if action.risk is None else _told(action.risk),
         "context": _told(known),
+        **({} if least is Route.AUTO else {"least": least.value}),
     }
     verdicts.keep(
         unit,

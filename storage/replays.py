@@ -20,7 +20,7 @@ def proposals(unit: Unit, limit: int) -> list[Row]:
 
 
 def editions(unit: Unit, limit: int) -> list[Row]:
-    """The newest verdicts, the last one first, with what stood in the edition before, if any."""
+    """The newest verdicts, the last one first."""
     return unit.rows(_EDITIONS, limit=limit)
 
 
@@ -44,7 +44,7 @@ _TOLD = (
     VERDICTS.c.inputs,
     VERDICTS.c.at,
 )
-_FIRST, _LATER, _BEFORE = (VERDICTS.alias(name) for name in ("first", "later", "before"))
+_FIRST, _LATER = (VERDICTS.alias(name) for name in ("first", "later"))
 
 
 def _newest_of(found: Select[Any]) -> Subquery:
@@ -82,20 +82,8 @@ _PROPOSALS = (
     .order_by(VERDICTS.c.at.desc(), VERDICTS.c.id)
 )
 _EDITIONS = (
-    select(
-        *_TOLD,
-        _BEFORE.c.digest.label("digest_before"),
-        _BEFORE.c.route.label("route_before"),
-    )
+    select(*_TOLD)
     .join(_ALL, _ALL.c.id == VERDICTS.c.id)
-    .outerjoin(
-        _BEFORE,
-        and_(
-            _BEFORE.c.thread_id == VERDICTS.c.thread_id,
-            _BEFORE.c.call_id == VERDICTS.c.call_id,
-            _BEFORE.c.edition == VERDICTS.c.edition - 1,
-        ),
-    )
     .order_by(VERDICTS.c.at.desc(), VERDICTS.c.id)
 )
 _SETTLED = (
