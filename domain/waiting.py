@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from domain.outbox import Staged
-from domain.request import RequestKind
+from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
 
 
@@ -56,3 +56,29 @@ class Queue(BaseModel):
     figures: Figures
     lines: tuple[Line, ...]
     outbox: tuple[Staged, ...] = ()
+
+
+class Workplace(BaseModel):
+    """What a reviewer has before them, all of it of one moment.
+
+    `opened` is the request that they have open, or None when nothing waits; `last` is how the one
+    that they decided last stands by now, None where there is none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    queue: Queue
+    opened: Request | None
+    last: RequestState | None = None
+
+
+class Progress(BaseModel):
+    """A request after its decision, and what its reviewer has before them then.
+
+    `workplace` is None where it could not be read; the decision stands all the same.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    standing: Request
+    workplace: Workplace | None = None

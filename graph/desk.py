@@ -15,7 +15,7 @@ from domain.dialects import read_decision
 from domain.errors import Conflict, Forbidden, Missing
 from domain.people import JUDGING, Person
 from domain.request import COUNTERSIGNED, Request, RequestKind, RequestState
-from domain.waiting import Queue
+from domain.waiting import Queue, Workplace
 from graph import rechecking
 from graph.editing import decide_edit, sign
 from graph.outbox import staged_now
@@ -52,16 +52,24 @@ class Desk:
     def queue(self, by: str) -> Queue:
         """The desk at a glance: its oldest requests, and how long all of them have waited."""
         self._require_reviewer(by)
-        now = to_milliseconds(self._rooms.clock.now())
-        sla_seconds = self._rooms.law.request.sla_seconds
         with self._rooms.storage.view() as unit:
-            opened = waiting.moments(unit, COUNTED + 1)
-            rows = waiting.lines(unit, LINES_LISTED)
-            names = names_of(unit, {row["requested_by"] for row in rows})
-            staged = staged_now(unit, self._rooms)
-        lines = tuple(inbox.line_of(row, names, sla_seconds) for row in rows)
-        figures = figures_of(opened, now, sla_seconds)
-        return Queue(figures=figures, lines=lines, outbox=staged)
+            return self._queue(unit)
+
+    def workplace(self, by: str, opened: str = "", last: str = "") -> Workplace:
+        """The queue with the request `opened`, else the oldest, and how the request `last` stands.
+
+        One read for what one page shows; raises Missing `request_unknown`, Forbidden.
+        """
+        self._require_reviewer(by)
+        with self._rooms.storage.view() as unit:
+            queue = self._queue(unit)
+            named = opened or (queue.lines[0].id if queue.lines else "")
+            standing = requests.find(unit, last) if last else None
+            return Workplace(
+                queue=queue,
+                opened=self._shown(unit, self._row(unit, named)) if named else None,
+                last=RequestState(standing["state"]) if standing else None,
+            )
 
     def read(self, request_id: str, by: str | None = None) -> Request:
         """One request in any state; raises Missing `request_unknown`, Forbidden."""
@@ -145,6 +153,17 @@ class Desk:
             standing = self._shown(unit, self._row(unit, request_id))
         self._changed()
         return standing
+
+    def _queue(self, unit: Unit) -> Queue:
+        now = to_milliseconds(self._rooms.clock.now())
+        sla_seconds = self._rooms.law.request.sla_seconds
+        rows = waiting.lines(unit, LINES_LISTED)
+        names = names_of(unit, {row["requested_by"] for row in rows})
+        return Queue(
+            figures=figures_of(waiting.moments(unit, COUNTED + 1), now, sla_seconds),
+            lines=tuple(inbox.line_of(row, names, sla_seconds) for row in rows),
+            outbox=staged_now(unit, self._rooms),
+        )
 
     def _shown(self, unit: Unit, row: Row) -> Request:
         return shown(unit, self._rooms, row)

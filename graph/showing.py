@@ -4,6 +4,7 @@ The requester's words are the letters they wrote to the thread, never the agent'
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from desk import inbox
 from domain.clock import from_milliseconds
@@ -25,7 +26,10 @@ def shown(unit: Unit, rooms: Rooms, row: Row) -> Request:
     cost = tool.risk.cost if tool and tool.risk else None
     said, since = _said(unit, row)
     verdict = verdicts.find(unit, row["verdict_id"])
-    origins = origins_of(verdict, row["digest"])
+    # A mail's origins are long; what was known is unpacked once.
+    known = verdicts.inputs_of(verdict).get("context", {}) if verdict else {}
+    same = verdict is not None and verdict["digest"] == row["digest"]
+    origins = _origins_in(known) if same else ()
     return request.model_copy(
         update={
             "undo": tool.undo.tool if tool and tool.undo else "",
@@ -36,29 +40,25 @@ def shown(unit: Unit, rooms: Rooms, row: Row) -> Request:
             "said": said,
             "said_since": since,
             "brief": briefs.find(unit, row["thread_id"]),
-            "sureness": sureness_of(verdict),
+            "sureness": _sureness_in(known, verdict),
             "origins": origins,
             "cited": cited(unit, row["thread_id"], request.action, origins),
         }
     )
 
 
-def sureness_of(verdict: Row | None) -> Sureness:
+def _sureness_in(known: dict[str, Any], verdict: Row | None) -> Sureness:
     """What the confidence behind a verdict was worth when it was given."""
     if verdict is None:
         return Sureness()
-    known = verdicts.inputs_of(verdict).get("context", {})
     fields, least = known.get("fields", {}), unpacked(verdict["thresholds"]).get("field", 0.0)
     unsure = tuple(sorted(name for name, sure in fields.items() if sure < least))
     return Sureness(calibrated=known.get("calibrated"), fields=fields, unsure=unsure)
 
 
-def origins_of(verdict: Row | None, digest: str) -> tuple[Origin, ...]:
-    """Where the values of an action came from, as its verdict knew it; none for another action."""
-    if verdict is None or verdict["digest"] != digest:
-        return ()
-    known = verdicts.inputs_of(verdict).get("context", {}).get("origins", ())
-    return tuple(Origin.model_validate(origin) for origin in known)
+def _origins_in(known: dict[str, Any]) -> tuple[Origin, ...]:
+    """Where the values of an action came from, as its verdict knew it."""
+    return tuple(Origin.model_validate(origin) for origin in known.get("origins", ()))
 
 
 def _ordered(unit: Unit, rooms: Rooms, order: Row | None) -> tuple[Reason, ...]:

@@ -25,6 +25,7 @@ from server.premises import Premises
 from server.steering import steering_routes
 from server.takeovers import takeover_routes
 from server.threads import thread_routes
+from server.workplace import workplace_routes
 
 STATUS = {"invalid": 422, "forbidden": 403, "missing": 404, "conflict": 409, "unavailable": 503}
 
@@ -50,6 +51,7 @@ def build_api(premises: Premises) -> FastAPI:
     api.include_router(steering_routes(premises))
     api.include_router(takeover_routes(premises))
     api.include_router(briefing_routes(premises))
+    api.include_router(workplace_routes(premises))
     api.include_router(desk_routes(premises))
     api.include_router(deed_routes(premises))
     api.include_router(pool_routes(premises))

@@ -48,14 +48,14 @@ def desk_routes(premises: Premises) -> APIRouter:
         version: int | None = None,
     ) -> Request:
         """Decide; `version` is the one shown, so that nobody signs what they did not see."""
-        return premises.house.desk.decide(request_id, _text_only(decision), person.id, version)
+        return premises.house.desk.decide(request_id, text_only(decision), person.id, version)
 
     @routes.post("/{request_id}/pass-up")
     def pass_up(
         request_id: str, person: SignedIn, passing: PassingUp, version: int | None = None
     ) -> Request:
         """Ask a lead instead of a reviewer."""
-        _text_only(passing.note)
+        text_only(passing.note)
         return premises.house.desk.pass_up(request_id, person.id, version, passing.note)
 
     @routes.post("/{request_id}/undo")
@@ -71,8 +71,10 @@ def desk_routes(premises: Premises) -> APIRouter:
     return routes
 
 
-def _text_only(decision: Any) -> Any:
-    """JSON can spell halves of characters and numbers that are none; no row can keep them."""
+def text_only(decision: Any) -> Any:
+    """The decision as it came. JSON can spell halves of characters and numbers that are none; no
+    row can keep them.
+    """
     try:
         json.dumps(decision, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:

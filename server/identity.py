@@ -8,7 +8,8 @@ from starlette.requests import HTTPConnection
 from domain.people import Person
 
 
-def _signed_in(connection: HTTPConnection) -> Person:
+async def _signed_in(connection: HTTPConnection) -> Person:
+    """Awaited only so that it needs no thread of its own to look at what is there."""
     person = connection.scope["person"]
     assert isinstance(person, Person)
     return person

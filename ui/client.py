@@ -22,7 +22,7 @@ from domain.request import Request
 from domain.task import Task
 from domain.thoughts import Trace
 from domain.thread import Thread, ThreadSummary
-from domain.waiting import Queue
+from domain.waiting import Progress, Workplace
 
 COOKIE = "countersign_session"
 TIMEOUT_SECONDS = 20.0
@@ -126,18 +126,22 @@ class Client:
         """What waits for a decision, oldest first."""
         return _REQUESTS.validate_python(self._call("GET", "/requests"))
 
-    def queue(self) -> Queue:
-        """The desk at a glance."""
-        return Queue.model_validate(self._call("GET", "/requests/queue"))
+    def workplace(self, opened: str = "", last: str = "") -> Workplace:
+        """The queue with one open request, the oldest if none is named; how another stands."""
+        query = urlencode({"opened": opened, "last": last})
+        return Workplace.model_validate(self._call("GET", f"/requests/workplace?{query}"))
 
     def request(self, request_id: str) -> Request:
         """One request in any state."""
         return Request.model_validate(self._call("GET", f"/requests/{_part(request_id)}"))
 
-    def decide(self, request_id: str, decision: dict[str, Any], version: int) -> Request:
-        """Decide the request as it was shown in `version`."""
-        path = f"/requests/{_part(request_id)}/decision?version={version}"
-        return Request.model_validate(self._call("POST", path, decision))
+    def decide(
+        self, request_id: str, decision: dict[str, Any], version: int, opened: str = ""
+    ) -> Progress:
+        """Decide the request as it was shown in `version`, and read on with the one `opened`."""
+        query = urlencode({"version": version, "opened": opened})
+        path = f"/requests/{_part(request_id)}/decision-and-workplace?{query}"
+        return Progress.model_validate(self._call("POST", path, decision))
 
     def pass_up(self, request_id: str, version: int, note: str = "") -> Request:
         """Ask a lead instead."""

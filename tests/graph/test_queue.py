@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import Conflict, CountersignError, Forbidden, Invalid
+from domain.errors import Conflict, CountersignError, Forbidden, Invalid, Missing
 from domain.request import Request
 from domain.verdict import Route
 from graph.house import House
@@ -142,3 +142,26 @@ def test_the_requesters_own_words_stand_beside_what_is_asked(
     assert read.said == request.said
     assert read.said_since is not None
     assert read.said_since.text == "Wait, not yet."
+
+
+def test_a_workplace_is_the_queue_with_the_item_that_is_open_and_how_the_last_one_stands(
+    house: House,
+) -> None:
+    for number in (1, 2):
+        say(house, script([("pay", {"to": "ann", "amount_minor": number})]), f"t-{number}")
+    first, second = house.desk.open_requests()
+    desk = house.desk.workplace("reviewer-1")
+    assert [line.id for line in desk.queue.lines] == [first.id, second.id]
+    assert (desk.opened, desk.last) == (first, None)
+    house.desk.decide(first.id, APPROVE, by="reviewer-1")
+    desk = house.desk.workplace("reviewer-1", second.id, first.id)
+    assert [line.id for line in desk.queue.lines] == [second.id]
+    assert (desk.opened, desk.last) == (second, "decided")
+    assert house.desk.workplace("reviewer-1", first.id).opened == house.desk.read(first.id)
+
+
+def test_a_workplace_is_a_reviewers_and_names_no_request_that_there_is_not(house: House) -> None:
+    assert house.desk.workplace("lead-1", last="req_9").last is None
+    assert house.desk.workplace("lead-1").opened is None
+    assert refused(Missing, house.desk.workplace, "lead-1", "req_9") == "request_unknown"
+    assert refused(Forbidden, house.desk.workplace, by="requester-1") == "role_missing"

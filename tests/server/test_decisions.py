@@ -161,3 +161,26 @@ def test_a_withdrawn_request_is_decided_no_more(
     advance(house, "t-1")
     assert happened() == []
     assert house.desk.read(waiting.id).state is RequestState.WITHDRAWN
+
+
+def test_a_decision_brings_the_page_along_as_it_stands_then(
+    visits: Visits, house: House, waiting: Request
+) -> None:
+    say(house, script([("pay", CHANGED)]), "t-2")
+    other = house.desk.open_requests()[1]
+    address = f"/api/requests/{waiting.id}/decision-and-workplace?version=1&opened={other.id}"
+    told = visits.of("reviewer-1").post(address, json={"type": "approve"}).json()
+    assert told["standing"]["state"] == "decided"
+    desk = told["workplace"]
+    assert [line["id"] for line in desk["queue"]["lines"]] == [other.id]
+    assert (desk["opened"]["id"], desk["last"]) == (other.id, "decided")
+
+
+def test_a_decision_stands_though_the_page_cannot_be_read(
+    visits: Visits, house: House, waiting: Request
+) -> None:
+    address = f"/api/requests/{waiting.id}/decision-and-workplace?version=1&opened=req_9"
+    answer = visits.of("reviewer-1").post(address, json={"type": "approve"})
+    assert answer.status_code == 200
+    assert answer.json()["workplace"] is None
+    assert house.desk.read(waiting.id).state is RequestState.DECIDED

@@ -10,7 +10,7 @@ from domain.request import Request
 from domain.thoughts import Trace
 from domain.thread import Thread, ThreadSummary
 from domain.verdict import Route
-from domain.waiting import Queue
+from domain.waiting import Progress, Workplace
 from tests.ui.values import queue_of, summary_of
 
 Call = tuple[Any, ...]
@@ -93,19 +93,28 @@ class FakeClient:
             if request.state == "open" and request.kind != "elicitation"
         ]
 
-    def queue(self) -> Queue:
-        return queue_of(self.requests()).model_copy(update={"outbox": self.staged})
+    def workplace(self, opened: str = "", last: str = "") -> Workplace:
+        queue = queue_of(self.requests()).model_copy(update={"outbox": self.staged})
+        named = opened or next((line.id for line in queue.lines), "")
+        standing = self.all.get(last)
+        return Workplace(
+            queue=queue,
+            opened=self.request(named) if named else None,
+            last=standing.state if standing else None,
+        )
 
     def request(self, request_id: str) -> Request:
         if request_id not in self.all:
             raise Missing("request_unknown", "There is no such request.")
         return self.all[request_id]
 
-    def decide(self, request_id: str, decision: dict[str, Any], version: int) -> Request:
+    def decide(
+        self, request_id: str, decision: dict[str, Any], version: int, opened: str = ""
+    ) -> Progress:
         self._called("decide", request_id, decision, version)
         standing = self.answer or self._moved(request_id, "decided")
         self.all[standing.id] = standing
-        return standing
+        return Progress(standing=standing, workplace=self.workplace(opened, request_id))
 
     def pass_up(self, request_id: str, version: int, note: str = "") -> Request:
         self._called("pass_up", request_id, version, note)

@@ -13,10 +13,11 @@ import streamlit as st
 from domain.decision import ReasonCode, Remedy
 from domain.errors import CountersignError
 from domain.request import Request, RequestKind, RequestState
+from domain.waiting import Progress
 from ui.client import Client
 from ui.parts import place
 from ui.parts.words import now_milliseconds
-from ui.screens import form, opening
+from ui.screens import ahead, form, opening
 from ui.screens.checklist import checked
 
 PLACE = "request"
@@ -163,8 +164,8 @@ def pass_up(client: Client, request: Request, order: Sequence[str]) -> None:
     """Ask a lead instead, with the note from the bar."""
     note = _written(form.note_key(request))
 
-    def send() -> Request:
-        return client.pass_up(request.id, request.version, note)
+    def send(opened: str) -> Progress:
+        return Progress(standing=client.pass_up(request.id, request.version, note))
 
     _send(request, order, send, "Passed up to a lead.")
 
@@ -188,29 +189,37 @@ def _decide(
 ) -> bool:
     """Send the decision and go on; whether it was taken."""
 
-    def send() -> Request:
-        return client.decide(request.id, decision, request.version)
+    def send(opened: str) -> Progress:
+        return client.decide(request.id, decision, request.version, opened)
 
     return _send(request, order, send, done)
 
 
-def _send(request: Request, order: Sequence[str], send: Callable[[], Request], done: str) -> bool:
-    """Send what was decided about what was looked at, and go on; whether it was taken."""
+def _send(
+    request: Request, order: Sequence[str], send: Callable[[str], Progress], done: str
+) -> bool:
+    """Send what was decided about what was looked at, and go on; whether it was taken.
+
+    `send` is told which request opens next, so that the answer can bring it along.
+    """
     shown, since = st.session_state.get(SHOWN, (None, 0))
     if shown != (request.id, request.version) or now_milliseconds() - since < LOOK_MILLISECONDS:
         refuse(request, "This has only just opened; look at it, then decide.")
         return False
+    to = _next(request.id, order)
     try:
-        standing = send()
+        progress = send(to)
     except CountersignError as error:
         refuse(request, error.sentence)
         return False
+    standing = progress.standing
     if standing.id != request.id:
         done = "Your changes ask for more than one signature of yours; a new request waits."
     elif standing.state is RequestState.OPEN and standing.route is request.route:
         done = "Signed. It waits for another signature."
     st.session_state[LAST] = (request.id, done, now_milliseconds())
-    go_to(_next(request.id, order))
+    go_to(to)
+    ahead.keep(to, request.id, progress.workplace)
     return True
 
 

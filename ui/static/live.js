@@ -1,16 +1,26 @@
+// What somebody does here is answered by a run of its own; what the house tells at the same time waits
+// for so long, or that run would share the server and the page with a second one about the same change.
+const CALM_MILLISECONDS = 400
 // One socket a page, however many parts listen to it.
 const hub = (globalThis.countersignLive ??= (() => {
   const known = { listeners: new Set(), version: null }
-  let pause = 500
+  let pause = 500, actedAt = -Infinity, waiting = 0
+  for (const act of ["keydown", "pointerdown"]) {
+    addEventListener(act, () => { actedAt = performance.now() }, { capture: true, passive: true })
+  }
+  const tell = () => {
+    waiting = 0
+    // Told in one moment, Streamlit would rerun only one of the fragments that they stand in.
+    let turn = 0
+    for (const listener of known.listeners) setTimeout(listener, 80 * turn++)
+  }
   const open = () => {
     const scheme = location.protocol === "https:" ? "wss://" : "ws://"
     const socket = new WebSocket(scheme + location.host + "/api/live")
     socket.onmessage = (event) => {
       pause = 500
       known.version = Number(event.data)
-      // Told in one moment, Streamlit would rerun only one of the fragments that they stand in.
-      let turn = 0
-      for (const listener of known.listeners) setTimeout(listener, 80 * turn++)
+      waiting ||= setTimeout(tell, Math.max(0, actedAt + CALM_MILLISECONDS - performance.now()))
     }
     socket.onclose = (event) => {
       if (event.code === 4401) {
