@@ -27,9 +27,11 @@ format: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-chaos: $(VENV)/.dev ## kill -9 at every boundary, 300 random deaths, 220 races, 1000 hostile answers, 20000 laws
+chaos: $(VENV)/.dev ## kill -9 at every boundary, 400 random deaths, 220 races, 1000 hostile answers, 20000 laws
 	$(BIN)/python -m tests.invariants.crashes --every 1 --rounds 200
 	$(BIN)/python -m tests.invariants.crashes --story fieldwork --every 1 --rounds 100
+	for story in stopping planning undoing questioning retrying; do \
+	  $(BIN)/python -m tests.invariants.crashes --story $$story --every 1 --rounds 20 || exit 1; done
 	$(BIN)/python -m tests.invariants.claims --rounds 20
 	$(BIN)/python -m tests.invariants.races --rounds 200
 	$(BIN)/python -m tests.invariants.spending --rounds 60

@@ -5,7 +5,7 @@ What they did stands in the fake world as a note.
 
 from langchain_core.tools import StructuredTool
 
-from tests.fakes.world import note
+from tests.fakes.world import happened, note
 
 
 def credit(to: str, amount_minor: int) -> str:
@@ -22,6 +22,15 @@ def bounce(to: str, amount_minor: int) -> str:
 def vanish(to: str, amount_minor: int) -> str:
     """Credit somebody, then lose the connection."""
     credit(to, amount_minor)
+    raise ConnectionResetError("connection lost")
+
+
+def falter(to: str, amount_minor: int) -> str:
+    """Lose the connection before anybody is credited, the first time; then credit them."""
+    faltered = f"faltered at {to}"
+    if f"note {faltered}" in happened():
+        return credit(to, amount_minor)
+    note(faltered)
     raise ConnectionResetError("connection lost")
 
 
@@ -44,7 +53,7 @@ MONEY = {
 TOOLS = [
     *(
         StructuredTool.from_function(function, metadata={"risk": MONEY, "timeout_seconds": 1.0})
-        for function in (credit, bounce, vanish)
+        for function in (credit, bounce, vanish, falter)
     ),
     StructuredTool.from_function(again, metadata={"risk": MONEY, "idempotent": True}),
     # It cannot be taken back, so somebody signs each.

@@ -24,7 +24,7 @@ from nodes.context import Context
 from nodes.state import Call
 from storage import effects
 from storage.unit import Row
-from tests.invariants import fieldwork, planning, questioning, stopping, story, undoing
+from tests.invariants import fieldwork, planning, questioning, retrying, stopping, story, undoing
 from tests.invariants.forks import in_child
 
 STORIES = {
@@ -34,6 +34,7 @@ STORIES = {
     "planning": planning,
     "undoing": undoing,
     "questioning": questioning,
+    "retrying": retrying,
 }
 TRACE, SEEN = "trace.txt", "seen.json"
 Death = tuple[str, int]

@@ -47,6 +47,14 @@ def test_after_kill_9_at_each_kind_of_boundary_nothing_goes_early_or_is_undone_t
     assert {"after commit of hold", "after commit of decide"} <= set(report["died_at"])
 
 
+def test_after_kill_9_at_each_kind_of_boundary_a_new_attempt_without_room_is_a_leads() -> None:
+    options = ("--story", "retrying", "--every", "1000000", "--rounds", "3", "--seed", "7")
+    report = _run("crashes", *options)
+    assert report["violations"] == []
+    assert report["never_died_at"] == []
+    assert "after commit of judge again" in report["died_at"]
+
+
 def test_after_kill_9_in_the_middle_of_a_servers_question_nothing_is_booked_twice() -> None:
     kinds = (
         "after commit of question of a server",
