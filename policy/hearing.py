@@ -27,11 +27,14 @@ class Saying(NamedTuple):
 
 
 class Hearing:
-    """What was said, one part of a context after another; `unread` says that some could not be."""
+    """What was said, one part of a context after another. `unread` says that some could not be,
+    `begun` that there was a conversation, though perhaps nobody but the agent spoke in it.
+    """
 
     def __init__(self, trusted: Container[str] = ()) -> None:
         self.sayings: list[Saying] = []
         self.unread = False
+        self.begun = False
         self._trusted = trusted
         self._called: dict[str, str] = {}
 
@@ -41,10 +44,10 @@ class Hearing:
             message = turns.message_of(each)
             if message is not None:
                 self._message(message, str(number))
-            elif isinstance(each, str):
+            elif isinstance(each, str) and each.strip():
                 self._add(Source.UNTRUSTED, each, "a text without a speaker", str(number))
             else:
-                self.unread |= each is not None
+                self.unread |= each is not None and not isinstance(each, str)
 
     def member(self, name: str, value: Any) -> None:
         """A part of a context that goes by a name of its own, such as `history` or `observation`.
@@ -66,6 +69,7 @@ class Hearing:
         speaker, number = turns.speaker_of(message), str(message.get("id") or number)
         source = turns.SOURCES.get(speaker)
         self._called |= turns.calls_of(message)
+        self.begun = True
         if source is None and speaker not in turns.AGENTS:
             self.unread, source = True, Source.UNTRUSTED
         if source is Source.UNTRUSTED:

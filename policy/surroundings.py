@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.brief import Brief
-from domain.origin import Source
+from domain.origin import Origin, Source
 from domain.risk import Risk
 from domain.verdict import Route
 from policy.confidence import stated, stated_of_fields
@@ -59,7 +59,8 @@ def surroundings(
     """What `given` says; total over any JSON value. `mood` says how a text sounds."""
     said = given if isinstance(given, dict) else {}
     reading = _Reading(said)
-    sayings = _sayings(given, reading, law)
+    hearing = _heard(given, reading, law)
+    sayings = hearing.sayings
     fields = stated_of_fields(said.get("confidences", said.get("fields")), arguments)
     heard = [each.text for each in sayings if each.source is Source.REQUESTER]
     sounds = reading.number("sentiment", -1.0, 1.0)
@@ -75,7 +76,7 @@ def surroundings(
         guessed="confidence" in said or "source" in said,
         uses=tuple(reading.uses()),
         new_recipient=reading.is_true("new_recipient"),
-        origins=trace(arguments, _texts(sayings), _object(schema), risk) if sayings else (),
+        origins=_origins(arguments, hearing, schema, risk),
         outside=_outside(sayings),
         brief=reading.brief(),
         is_new=reading.is_true("is_new"),
@@ -145,20 +146,29 @@ def _source(given: Any, law: Law) -> str:
     return "" if named in law.calibration.exempt else named
 
 
-def _sayings(given: Any, reading: _Reading, law: Law) -> list[Saying]:
+def _heard(given: Any, reading: _Reading, law: Law) -> Hearing:
     """What was said before the call, in whatever shape a line has it."""
     hearing = Hearing(law.provenance.trusted_tools)
     is_message = isinstance(given, dict) and speaker_of(given) in SPEAKERS and "content" in given
     if is_message or not isinstance(given, dict):
         hearing.conversation(given)
         reading.unread += ["context"] if hearing.unread else []
-        return hearing.sayings
+        return hearing
     for name, value in given.items():
         if name not in KNOWN:
             hearing.member(name, value)
     reading.unread += ["messages"] if hearing.unread else []
     reading.unread += [] if isinstance(given.get("domain", ""), str | None) else ["domain"]
-    return hearing.sayings
+    return hearing
+
+
+def _origins(
+    arguments: dict[str, Any], hearing: Hearing, schema: Any, risk: Risk
+) -> tuple[Origin, ...]:
+    """Where each value came from, where there is a conversation in which it could stand."""
+    if not hearing.begun and not hearing.sayings:
+        return ()
+    return trace(arguments, _texts(hearing.sayings), _object(schema), risk)
 
 
 def _outside(sayings: list[Saying]) -> tuple[str, ...]:

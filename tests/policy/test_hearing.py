@@ -136,6 +136,21 @@ def test_the_agents_own_words_and_calls_are_nobodys() -> None:
     assert heard([CALL, USED, {"role": "assistant", "content": spoken}]).sayings == []
 
 
+def test_what_the_agent_alone_has_said_is_made_up() -> None:
+    said = [{"role": "assistant", "content": "I shall write to drop@elsewhere.example"}]
+    known = {"external": False, "reversibility": "effort", "recipient": "to"}
+    for context in (said, {"messages": said}, {"history": said}):
+        judged = assess(
+            "pass_on", "", None, {"to": "drop@x.y"}, LAW, declared=known, context=context
+        )
+        assert [reason.code for reason in judged.verdict.reasons] == ["invented"]
+
+
+@pytest.mark.parametrize("context", [None, {}, [], "", " ", {"messages": []}, {"messages": None}])
+def test_where_nothing_was_said_nothing_is_made_up(context: Any) -> None:
+    assert codes(context) == ["low_risk"]
+
+
 def test_a_picture_says_nothing() -> None:
     picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
     parts = [{"type": "text", "text": ASKED}, picture]
