@@ -1,6 +1,6 @@
 """citing: what the messages say that the values of an action came from, around those values.
 
-A reviewer may not read every conversation, but has to see what an action rests on.
+A reviewer may read the whole conversation, and should see what an action rests on beside it.
 """
 
 from collections.abc import Iterable

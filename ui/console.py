@@ -25,6 +25,7 @@ WHOSE = "whose session"
 TITLE = "Countersign"
 MARK = str(Path(__file__).parent / "static" / "mark.svg")
 ASKING = (Role.REQUESTER, Role.ADMIN)
+READING = (Role.REQUESTER, *JUDGING)
 WORKING = (Role.OPERATOR,)
 
 Width = Literal["centered", "wide"]
@@ -58,7 +59,7 @@ def run() -> None:
             visibility="visible" if me.holds(*roles) else "hidden",
         )
 
-    asking = listed(conversations.show, "Conversations", "forum", opening.READING)
+    asking = listed(conversations.show, "Conversations", "forum", READING)
     judging = listed(review.show, "Review", "rule", JUDGING)
     working = listed(field.show, "Field", "pin_drop", WORKING)
 

@@ -56,6 +56,8 @@ def test_the_desk_is_for_everybody(site: Site, new_page: NewPage, scheme: str) -
     reviewer.keyboard.press("x")
     expect(reviewer.get_by_label("In your words")).to_be_visible()
     assert faults(reviewer) == [], "rejecting"
+    reviewer.get_by_role("button", name="Back").hover()
+    assert faults(reviewer) == [], "about to go back"
     reviewer.keyboard.press("Escape")
     expect(reviewer.get_by_role("button", name="Edit")).to_be_visible()
     reviewer.keyboard.press("e")

@@ -66,9 +66,10 @@ def nothing_is_rendered(page: Page) -> None:
 def test_each_value_is_marked_by_its_source_and_leads_back_to_it(
     site: Site, new_page: NewPage
 ) -> None:
-    requester, lead = new_page(), new_page()
+    requester, lead, reviewer = new_page(), new_page(), new_page()
     come_in(requester, site.start(), "requester-1")
     come_in(lead, invite(requester, site.address), "lead-1")
+    come_in(reviewer, invite(requester, site.address), "reviewer-1")
     complaints = listen(lead)
     say(requester, WISH)
 
@@ -100,3 +101,11 @@ def test_each_value_is_marked_by_its_source_and_leads_back_to_it(
     expect(lead.locator("blockquote", has_text=PAGE)).to_be_in_viewport()
     nothing_is_rendered(lead)
     assert complaints == []
+
+    assert "/review" in reviewer.url, "a reviewer's front page"
+    reviewer.get_by_role("button", name="Show source 1 in the conversation").click()
+    expect(reviewer.get_by_text("This is where the value came from:")).to_be_visible()
+    expect(reviewer.get_by_text(WISH).last).to_be_visible()
+    for offered in ("stChatInput", "stPopover"):
+        expect(reviewer.get_by_test_id(offered)).to_have_count(0)
+    expect(reviewer.get_by_role("button", name="Stop")).to_have_count(0)

@@ -14,6 +14,7 @@ from tests.ui.fakes import FakeClient
 
 STAGE = Path(__file__).parent / "stage.py"
 SECONDS = 20
+READ = "Read the conversation"
 
 
 def staged(screen: Callable[..., None], client: FakeClient, me: Person, **query: str) -> AppTest:
@@ -55,8 +56,9 @@ def tell(stage: AppTest, name: str, event: str, value: Any) -> AppTest:
 
 
 def labels(stage: AppTest) -> list[str]:
-    """The labels of all buttons, without the keys that do the same."""
-    return [_bare(button.label) for button in stage.button]
+    """What the buttons offer, without the keys that do the same and the way to the conversation."""
+    found = [_bare(button.label) for button in stage.button]
+    return [label for label in found if label != READ]
 
 
 def texts(stage: AppTest) -> list[str]:

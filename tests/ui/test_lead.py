@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from domain.errors import Forbidden
+from domain.people import Person
 from tests.ui.fakes import FakeClient
-from tests.ui.staging import click, labels, markdown, order, part, staged, texts
-from tests.ui.values import HOSTILE, JONAS, LENA, escalation, outcome, request, step, thread
+from tests.ui.staging import READ, click, labels, markdown, order, part, staged, texts
+from tests.ui.values import ADA, HOSTILE, JONAS, LENA, escalation, outcome, request, step, thread
 from ui.screens import conversations, opening, review
 
 CHOICES = [
@@ -17,7 +18,6 @@ CHOICES = [
     "Give an order",
     "Give up",
     "Take over",
-    "Read the conversation",
 ]
 
 
@@ -91,9 +91,10 @@ def test_a_refused_take_over_stays_and_says_why() -> None:
     assert opening.GRANTED not in stage.session_state
 
 
-def test_the_conversation_can_be_read_first() -> None:
+@pytest.mark.parametrize("me", [LENA, JONAS, ADA])
+def test_the_conversation_can_be_read_first(me: Person) -> None:
     client = FakeClient(escalation())
-    stage = click(staged(review.show, client, LENA), "Read the conversation")
+    stage = click(staged(review.show, client, me), READ)
     assert client.calls == []
     assert stage.session_state[opening.GRANTED] == "t-1"
 

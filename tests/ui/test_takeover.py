@@ -3,10 +3,10 @@
 import pytest
 
 from domain.errors import Conflict, Unavailable
-from domain.people import Person
+from domain.people import Person, Role
 from tests.ui.fakes import FakeClient
 from tests.ui.staging import click, labels, markdown, part, rerun, staged, texts
-from tests.ui.values import ADA, HOSTILE, LENA, ROBIN, message, thread
+from tests.ui.values import ADA, HOSTILE, JONAS, LENA, ROBIN, message, thread
 from ui.screens import conversations
 
 TAKE, BACK = "Take this conversation over", "Hand back to the agent"
@@ -69,6 +69,18 @@ def test_a_lead_without_a_conversation_may_choose_one() -> None:
     assert [row["note"] for row in part(stage, "rows")["rows"]] == [
         "Waits for a person · requester-1"
     ]
+
+
+def test_a_reviewer_reads_each_conversation_and_does_nothing_in_it() -> None:
+    stage = staged(conversations.show, taken(None), JONAS)
+    assert stage.header[0].value == "Choose a conversation"
+    assert "only those who asked write" in markdown(stage)
+    asker = JONAS.model_copy(update={"roles": (Role.REVIEWER, Role.REQUESTER)})
+    for me in (JONAS, asker):
+        stage = staged(conversations.show, taken(None), me, thread="t-1")
+        assert "Refund order 1042" in texts(stage)
+        assert len(stage.chat_input) == 0
+        assert not {TAKE, "Stop", "Rename", "Save"} & set(labels(stage))
 
 
 def test_what_a_person_says_bears_their_name() -> None:

@@ -117,12 +117,11 @@ class Marks:
         return visible(self._request.cited.get(message_id, ""))
 
 
-def legend(key: str, entries: Sequence[Entry], show: Callable[[str], None] | None) -> None:
-    """What the marks mean; `show` opens a message, where this person may read it."""
+def legend(key: str, entries: Sequence[Entry], show: Callable[[str], None]) -> None:
+    """What the marks mean; `show` opens a message."""
 
     def picked() -> None:
-        if show is not None:
-            show(str(st.session_state[key].pick))
+        show(str(st.session_state[key].pick))
 
     rows = [
         {
@@ -130,7 +129,7 @@ def legend(key: str, entries: Sequence[Entry], show: Callable[[str], None] | Non
             "source": entry.source.value,
             "words": entry.words,
             "said": entry.said,
-            "message": entry.message_id if show is not None else "",
+            "message": entry.message_id,
         }
         for entry in entries
     ]

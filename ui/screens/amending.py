@@ -35,7 +35,6 @@ def amending(client: Client, standing: Standing, *, writes: bool) -> None:
             st.button(
                 "Start over",
                 key="law reset",
-                type="tertiary",
                 on_click=_reset,
                 args=(standing.edition.text,),
             )

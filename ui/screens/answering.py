@@ -92,7 +92,6 @@ def _decline(client: Client, request: Request) -> None:
     st.button(
         "Decline to answer",
         key=f"decline {_key(request)}",
-        type="tertiary",
         on_click=_send,
         args=(client, request, {"action": "decline"}),
     )

@@ -54,7 +54,6 @@ def back(request: Request) -> None:
     st.button(
         hinted("Back", "Esc"),
         key=f"turn back {form.shown_key(request)}",
-        type="tertiary",
         on_click=deciding.set_mode,
         args=(request, deciding.LOOKING),
     )

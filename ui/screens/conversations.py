@@ -7,7 +7,7 @@ stands outside both, so that no change takes it away.
 import streamlit as st
 
 from domain.errors import CountersignError
-from domain.people import Person, Role
+from domain.people import JUDGING, TAKING_OVER, Person, Role
 from ui.client import Client
 from ui.parts import place
 from ui.parts.live import live
@@ -47,14 +47,14 @@ def show(client: Client, me: Person) -> None:
     elif me.holds(*ASKING):
         _welcome(client)
     else:
-        _choose_one()
+        _choose_one(me)
     unsent(client)
     _box(client, me, thread_id, hands)
 
 
 def _hands(client: Client, me: Person, thread_id: str) -> Hands:
     """Whose the conversation is and who has taken it over; requesters open only their own."""
-    if not thread_id or not me.holds(Role.LEAD, Role.ADMIN):
+    if not thread_id or not me.holds(*JUDGING):
         return me.id, None
     try:
         thread = client.thread(thread_id)
@@ -99,7 +99,7 @@ def _conversation(client: Client, me: Person, thread_id: str, hands: Hands) -> N
     except CountersignError as error:
         trouble(error.sentence)
         return
-    if me.holds(Role.LEAD, Role.ADMIN) and hands[1] != thread.taken_over_by:
+    if me.holds(*JUDGING) and hands[1] != thread.taken_over_by:
         # Where to type stands outside this fragment and has to follow.
         st.rerun()
     naming(client, me, thread)
@@ -132,11 +132,14 @@ def _welcome(client: Client) -> None:
         briefing(client)
 
 
-def _choose_one() -> None:
+def _choose_one(me: Person) -> None:
     with st.container(horizontal_alignment="center", key="choose one"):
         st.space("large")
         st.header("Choose a conversation", anchor=False, text_alignment="center")
-        st.caption("You may read each, and take it over.", text_alignment="center")
+        words = "You may read each, and take it over."
+        if not me.holds(*TAKING_OVER):
+            words = "You may read each; only those who asked write in them."
+        st.caption(words, text_alignment="center")
 
 
 def _choose(thread_id: str) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from domain.people import Person
 from domain.request import Request, RequestKind, RequestState
 from domain.verdict import Route
 from ui.client import Client
@@ -34,7 +33,7 @@ SHARES = [1.5, 1]
 NOTHING = "Nothing yet. What you type appears here, word by word."
 
 
-def item(client: Client, request: Request, me: Person) -> None:
+def item(client: Client, request: Request) -> None:
     """Everything there is to know, and what the reviewer changes in it."""
     deciding.show(request)
     _banner(request)
@@ -65,14 +64,14 @@ def item(client: Client, request: Request, me: Person) -> None:
         if is_plan:
             planned(request, editing=_is_editing(request))
         else:
-            _action(request, me)
+            _action(request)
         if request.deed is not None:
             deed(request, request.deed)
     with right:
         checklist(request)
         if _is_editing(request) and not is_plan:
             _changes(request)
-        sources(request, me)
+        sources(request)
 
 
 def _banner(request: Request) -> None:
@@ -102,7 +101,7 @@ def _badges(request: Request) -> list[Badge]:
     return [*badges, *badges_of(request)]
 
 
-def _action(request: Request, me: Person) -> None:
+def _action(request: Request) -> None:
     marks = Marks(request)
     arguments, outcome = request.action.arguments, request.outcome
     if _is_editing(request):
@@ -119,7 +118,7 @@ def _action(request: Request, me: Person) -> None:
             fields("fields", shown, None, request.money, doubts_of(request), marks)
         else:
             st.caption("It has no arguments.")
-    _origins(request, me, marks)
+    _origins(request, marks)
     if request.undo and request.deed is None:
         st.caption(f"Can be taken back with: {escaped(tool_words(request.undo))}")
     if outcome and outcome.arguments is not None and outcome.arguments != arguments:
@@ -128,8 +127,8 @@ def _action(request: Request, me: Person) -> None:
             fields("changed", arguments, outcome.arguments, request.money)
 
 
-def _origins(request: Request, me: Person, marks: Marks) -> None:
-    """What the marks in the arguments mean, with a way to each message for those who may read."""
+def _origins(request: Request, marks: Marks) -> None:
+    """What the marks in the arguments mean, with a way to each message."""
     entries = marks.legend()
     if not entries:
         return
@@ -138,7 +137,7 @@ def _origins(request: Request, me: Person, marks: Marks) -> None:
         opening.wish(request.thread_id, message_id)
 
     st.markdown("**Where the values came from**")
-    legend("origins", entries, show if me.holds(*opening.READING) else None)
+    legend("origins", entries, show)
 
 
 def _changes(request: Request) -> None:

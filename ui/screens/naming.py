@@ -27,7 +27,7 @@ def naming(client: Client, me: Person, thread: Thread) -> None:
 def _rename(client: Client, thread: Thread) -> None:
     with (
         # Named by the title: once that has changed, it is another one, and closed.
-        st.popover("Rename", icon=":material/edit:", type="tertiary", key=f"rename {thread.title}"),
+        st.popover("Rename", icon=":material/edit:", key=f"rename {thread.title}"),
         st.form(f"title form {thread.id}", border=False, clear_on_submit=False),
     ):
         st.text_input(

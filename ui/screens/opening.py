@@ -5,9 +5,6 @@ The wish is granted by the console's next whole run; a fragment that finds one a
 
 import streamlit as st
 
-from domain.people import Role
-
-READING = (Role.REQUESTER, Role.ADMIN, Role.LEAD)
 WISHED, GRANTED = "conversation wished for", "conversation to open"
 CITED = "message to show"
 

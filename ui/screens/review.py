@@ -55,9 +55,9 @@ def _desk(client: Client, me: Person) -> None:
         keyboard(client, me, None, [])
         return
     if on_phone():
-        _phone(client, me, desk.queue, desk.opened)
+        _phone(client, desk.queue, desk.opened)
     else:
-        _table(client, me, desk.queue, desk.opened)
+        _table(client, desk.queue, desk.opened)
     with foot:
         _foot(client, me, desk, desk.opened)
 
@@ -75,19 +75,19 @@ def _empty(client: Client, desk: Workplace) -> None:
         _nothing_waits(client, desk)
 
 
-def _phone(client: Client, me: Person, queue: Queue, opened: Request) -> None:
+def _phone(client: Client, queue: Queue, opened: Request) -> None:
     figures("figures", queue)
     outgoing.in_the_house(client, queue.outbox)
     with st.popover("Queue", icon=":material/list:", width="stretch"):
         _queue(queue, opened)
-    item(client, opened, me)
+    item(client, opened)
 
 
-def _table(client: Client, me: Person, queue: Queue, opened: Request) -> None:
+def _table(client: Client, queue: Queue, opened: Request) -> None:
     """The item first, though it stands on the right: it is what somebody waits for."""
     left, right = st.columns(SHARES, gap="large")
     with right:
-        item(client, opened, me)
+        item(client, opened)
     with left:
         st.subheader("Queue", anchor=False)
         figures("figures", queue)
@@ -149,7 +149,6 @@ def _confirmation(client: Client, desk: Workplace) -> None:
             st.button(
                 hinted("Undo", "U"),
                 key="undo",
-                type="tertiary",
                 icon=":material/undo:",
                 on_click=deciding.undo,
                 args=(client, request_id),

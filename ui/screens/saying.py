@@ -133,7 +133,7 @@ def unsent(client: Client) -> None:
             label = "Send without the picture" if kept.refused else label
             again = (client, *kept.said, kept.photos, kept.fixed)
             st.button(label, key=label.lower(), on_click=send, args=again)
-        st.button("Throw away", key="throw away", on_click=_forget, type="tertiary")
+        st.button("Throw away", key="throw away", on_click=_forget)
 
 
 def _typed(client: Client, thread_id: str) -> None:

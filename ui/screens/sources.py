@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from domain.people import Person
 from domain.request import Request
 from ui.parts.quote import quote
 from ui.screens import opening
 from ui.screens.brief import brief
 
 
-def sources(request: Request, me: Person) -> None:
+def sources(request: Request) -> None:
     """Who said what, each under their own name."""
     if request.action.rationale:
         st.markdown("**The agent says**")
@@ -25,11 +24,10 @@ def sources(request: Request, me: Person) -> None:
         st.markdown("**What they fixed beforehand**")
         with st.container(border=True):
             brief("brief", request.brief)
-    if me.holds(*opening.READING):
-        st.button(
-            "Read the conversation",
-            key=f"read {request.id}",
-            icon=":material/forum:",
-            on_click=opening.wish,
-            args=(request.thread_id,),
-        )
+    st.button(
+        "Read the conversation",
+        key=f"read {request.id}",
+        icon=":material/forum:",
+        on_click=opening.wish,
+        args=(request.thread_id,),
+    )
