@@ -136,7 +136,6 @@ Index(
     sqlite_where=VERDICTS.c.outbox_seconds > 0,
     postgresql_where=VERDICTS.c.outbox_seconds > 0,
 )
-Index("ix_verdicts_at", VERDICTS.c.at)
 
 REQUESTS = Table(
     "requests",

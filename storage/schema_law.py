@@ -18,7 +18,7 @@ from sqlalchemy import (
     false,
 )
 
-from storage.schema import METADATA, REQUESTS
+from storage.schema import METADATA, REQUESTS, VERDICTS
 
 # Every text that was ever in force.
 LAWS = Table(
@@ -166,3 +166,5 @@ Index(
     sqlite_where=REQUESTS.c.decided_at.is_not(None),
     postgresql_where=REQUESTS.c.decided_at.is_not(None),
 )
+# A replay begins with the newest.
+Index("ix_verdicts_at", VERDICTS.c.at)
