@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.request import RequestKind
+from domain.risk import Risk
 from graph.house import House
 from policy.limits import Counter
 from storage import counters, verdicts
@@ -37,7 +38,7 @@ def judged(house: House) -> list[tuple[str, bool, float | None, str]]:
     return [
         (
             row["name"],
-            verdicts.inputs_of(row)["risk"]["read_only"],
+            Risk.model_validate(verdicts.inputs_of(row)["risk"]).read_only,
             verdicts.action_of(row).confidence,
             " ".join(each.text for each in verdicts.verdict_of(row).reasons),
         )
