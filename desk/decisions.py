@@ -161,9 +161,11 @@ def _record(
             "before": unpacked(row["arguments"]),
             "after": terms.arguments,
             "digest": terms.digest,
-            "reason_code": decision.reason_code.value if decision.reason_code else "",
-            "message": decision.message,
-            "content": decision.content,
+            **decision.model_dump(
+                mode="json",
+                include={"reason_code", "message", "content"},
+                exclude_defaults=True,
+            ),
             "seconds_to_decide": (now - row["opened_at"]) // 1000,
         },
     )
