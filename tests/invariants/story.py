@@ -50,7 +50,7 @@ def play(home: Path, boundary: Callable[[str], None] = lambda name: None) -> dic
         for person, role in (("ann", "requester"), ("rob", "reviewer"), ("lea", "lead")):
             house.people.add(person, roles=[role])
         house.threads.send(THREAD, SCRIPT, by="ann", message_id="only")
-        questions = _answer_everything(house)
+        questions = answer_everything(house, _answer)
         return _seen(house, questions)
 
 
@@ -61,7 +61,8 @@ def done_to_the_world() -> list[str]:
     )
 
 
-def _answer_everything(house: House) -> int:
+def answer_everything(house: House, answer: Callable[[House, Request], None]) -> int:
+    """Let people `answer` whatever waits until nothing does; how often it was what had happened."""
     questions = 0
     for _ in range(ROUNDS):
         house.runner.drain(timeout_seconds=30)
@@ -70,8 +71,12 @@ def _answer_everything(house: House) -> int:
             return questions
         for request in waiting:
             questions += request.kind is RequestKind.OUTCOME
-            house.desk.decide(request.id, decision_of(request), by=_DECIDERS[request.kind])
+            answer(house, request)
     raise AssertionError("the story does not end")
+
+
+def _answer(house: House, request: Request) -> None:
+    house.desk.decide(request.id, decision_of(request), by=_DECIDERS[request.kind])
 
 
 def decision_of(request: Request) -> dict[str, Any]:
